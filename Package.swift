@@ -1,0 +1,82 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every Swift target of the project is compiled by the same rules.
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("ExistentialAny"),
+]
+
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+/// A library of `Sources/`, with the arrows that it may have.
+func module(_ name: String, path: String? = nil, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, path: path ?? "Sources/\(name)", swiftSettings: strict)
+}
+
+/// The tests of one module.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: strict)
+}
+
+let package = Package(
+  name: "image-builder",
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+  ],
+  targets: [
+    // The C doors: one importer each.
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .target(name: "CLinux"),
+    .target(name: "CNamespaces"),
+
+    // Leaves.
+    module("Digests", ["CCrypto", systemPackage]),
+    module("Storage", ["CLinux", systemPackage]),
+    module("YAML", ["CYAML"]),
+    module("Shell", [subprocess, systemPackage]),
+    module("Transfer", ["CCurl", systemPackage]),
+
+    // What this project exists for.
+    module("Variables", ["YAML", systemPackage]),
+    module("TaskGraph", ["Digests"]),
+    module("StepCache", ["Digests", "Storage", "TaskGraph", systemPackage]),
+    module("Engine", ["Digests", "TaskGraph", "StepCache", "Variables", systemPackage]),
+
+    // The verbs that steps are written with.
+    module(
+      "ImageSandbox", path: "Sources/Images/Sandbox",
+      ["CNamespaces", "Digests", "Shell", "Storage", systemPackage]),
+    module(
+      "ImageTree", path: "Sources/Images/Tree", ["ImageSandbox", "Shell", "Storage", "Variables", systemPackage]),
+    module(
+      "ImageDisk", path: "Sources/Images/Disk", ["Digests", "ImageSandbox", "Shell", "Storage", systemPackage]),
+    module("ImageFormats", path: "Sources/Images/Formats", ["Digests", "Shell", "Storage", systemPackage]),
+    module("ImageQEMU", path: "Sources/Images/QEMU", ["Shell", "Storage", systemPackage]),
+
+    .target(name: "TestSupport", dependencies: [systemPackage], path: "Tests/TestSupport", swiftSettings: strict),
+    tests("DigestsTests", ["Digests", systemPackage]),
+    tests("StorageTests", ["Storage", systemPackage]),
+    tests("YAMLTests", ["YAML"]),
+    tests("ShellTests", ["Shell", systemPackage]),
+    tests("TransferTests", ["Transfer", systemPackage]),
+    tests("VariablesTests", ["Variables", systemPackage]),
+    tests("TaskGraphTests", ["TaskGraph", "Digests"]),
+    tests("StepCacheTests", ["StepCache", "TaskGraph", "Digests", "Storage", systemPackage]),
+    tests("EngineTests", ["Engine", "TaskGraph", "StepCache", "Variables", "Digests", systemPackage]),
+    tests("ImageSandboxTests", ["ImageSandbox", systemPackage]),
+    tests("ImageTreeTests", ["ImageTree", "ImageSandbox", "Variables", systemPackage]),
+    tests("ImageDiskTests", ["ImageDisk", systemPackage]),
+    tests("ImageFormatsTests", ["ImageFormats", systemPackage]),
+    tests("ImageQEMUTests", ["ImageQEMU", systemPackage]),
+  ],
+  swiftLanguageModes: [.v6]
+)
