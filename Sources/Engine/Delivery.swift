@@ -1,0 +1,29 @@
+public import SystemPackage
+public import TaskGraph
+
+/// What is handed over when all phases of a target are done.
+public struct Delivery: Sendable {
+  /// How a target's image is handed over; returns the files that are there now.
+  public typealias Body = @Sendable (Delivery) async throws -> [FilePath]
+
+  /// The result of a phase.
+  public struct Part: Sendable {
+    /// The files that it left, by name.
+    public let files: [String: FilePath]
+    /// The digests of those files in hexadecimal, by name.
+    public let digests: [String: String]
+    /// What it wanted known.
+    public let facts: [String: String]
+    /// The hash of its key in hexadecimal.
+    public let key: String
+    /// Its log.
+    public let log: FilePath
+  }
+
+  /// The target.
+  public let target: Target
+  /// The results by phase.
+  public let parts: [PhaseName: Part]
+  /// The gates that this target lacks because they were skipped; empty for a proven image.
+  public let unproven: [PhaseName]
+}

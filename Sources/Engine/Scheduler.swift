@@ -1,0 +1,73 @@
+import TaskGraph
+
+/// Runs works in an order that their inputs allow, several at once; one task owns all of its state.
+struct Scheduler<Result: Sendable> {
+  /// How a work ended.
+  enum Ending: Sendable {
+    /// It has a result.
+    case done(Result)
+    /// It has none.
+    case failed
+  }
+
+  /// How many works may run at once, at least 1.
+  let jobs: Int
+  /// Whether to go on with what does not depend on a failed work.
+  let keepGoing: Bool
+  /// Gives a work's result without running it, where there is one.
+  let reuse: (Work, [Work.ID: Result]) -> Result?
+  /// Runs a work.
+  let run: @Sendable (Work, [Work.ID: Result]) async -> Ending
+  /// Hears of works that are given up because another failed.
+  let giveUp: (Work, Outcome) -> Void
+
+  /// Brings about the works, each of which comes after what it takes in; returns the results that there are.
+  func bringAbout(_ works: [Work]) async -> [Work.ID: Result] {
+    let byID = Dictionary(uniqueKeysWithValues: works.map { ($0.id, $0) })
+    var schedule = Schedule(works: works)
+    var results: [Work.ID: Result] = [:]
+    var stopped = false
+
+    await withTaskGroup(of: (Work.ID, Ending).self) { group in
+      var waiting: [Work] = []
+      var running = 0
+      func advance() {
+        while !stopped, let work = schedule.take().flatMap({ byID[$0] }) {
+          if let result = reuse(work, inputs(of: work)) {
+            results[work.id] = result
+            schedule.finish(work.id)
+          } else {
+            waiting.append(work)
+          }
+        }
+        while !stopped, running < jobs, !waiting.isEmpty {
+          let work = waiting.removeFirst()
+          let inputs = inputs(of: work)
+          running += 1
+          group.addTask { (work.id, await run(work, inputs)) }
+        }
+      }
+      func inputs(of work: Work) -> [Work.ID: Result] {
+        work.inputs.reduce(into: [:]) { $0[$1.work] = results[$1.work] }
+      }
+
+      advance()
+      while let (id, ending) = await group.next() {
+        running -= 1
+        switch ending {
+        case .done(let result):
+          results[id] = result
+          schedule.finish(id)
+        case .failed:
+          for lost in schedule.fail(id).compactMap({ byID[$0] }) { giveUp(lost, .skipped) }
+          if !keepGoing { stopped = true }
+        }
+        if Task.isCancelled { stopped = true }
+        advance()
+      }
+    }
+    let outcome: Outcome = Task.isCancelled ? .cancelled : .skipped
+    for work in works where schedule.open.contains(work.id) { giveUp(work, outcome) }
+    return results
+  }
+}
