@@ -1,4 +1,3 @@
-public import TaskGraph
 public import Variables
 
 /// A reusable piece of a phase: what it reads, what it takes in, and a function over its subject.
