@@ -37,12 +37,12 @@ int namespaces_thread_count(void) {
 
 int namespaces_leave(int which) {
   int flags = 0;
-  if (which & namespaces_user) flags |= CLONE_NEWUSER;
-  if (which & namespaces_mount) flags |= CLONE_NEWNS;
-  if (which & namespaces_process) flags |= CLONE_NEWPID;
-  if (which & namespaces_message) flags |= CLONE_NEWIPC;
-  if (which & namespaces_name) flags |= CLONE_NEWUTS;
-  if (which & namespaces_control_group) flags |= CLONE_NEWCGROUP;
+  if (which & leave_user) flags |= CLONE_NEWUSER;
+  if (which & leave_mount) flags |= CLONE_NEWNS;
+  if (which & leave_process) flags |= CLONE_NEWPID;
+  if (which & leave_message) flags |= CLONE_NEWIPC;
+  if (which & leave_name) flags |= CLONE_NEWUTS;
+  if (which & leave_control_group) flags |= CLONE_NEWCGROUP;
   return unshare(flags);
 }
 

@@ -6,12 +6,12 @@
 
 /// Which of the namespaces a process leaves behind.
 enum {
-  namespaces_user = 1,
-  namespaces_mount = 2,
-  namespaces_process = 4,
-  namespaces_message = 8,
-  namespaces_name = 16,
-  namespaces_control_group = 32,
+  leave_user = 1,
+  leave_mount = 2,
+  leave_process = 4,
+  leave_message = 8,
+  leave_name = 16,
+  leave_control_group = 32,
 };
 
 /// How a mount is made.

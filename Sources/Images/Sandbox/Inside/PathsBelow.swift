@@ -29,10 +29,22 @@ func resolve(_ path: String, below root: String) -> String {
 
 /// Where a symbolic link points to, nil if `path` is none.
 func linkTarget(_ path: String) -> String? {
-  let bytes = [UInt8](unsafeUninitializedCapacity: Int(PATH_MAX)) { buffer, count in
-    count = buffer.withMemoryRebound(to: CChar.self) { max(readlink(path, $0.baseAddress, $0.count), 0) }
-  }
+  let bytes = linkTargetBytes(Array(path.utf8CString))
   return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
+}
+
+/// Where a symbolic link points to, empty if `path`, null-terminated, is none.
+func linkTargetBytes(_ path: [CChar]) -> [UInt8] {
+  [UInt8](unsafeUninitializedCapacity: Int(PATH_MAX)) { buffer, count in
+    count = buffer.withMemoryRebound(to: CChar.self) { target in
+      target.baseAddress.map { max(readlink(path, $0, target.count), 0) } ?? 0
+    }
+  }
+}
+
+/// A null-terminated path as an error shows it.
+func shown(_ path: [CChar]) -> String {
+  String(decoding: path.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
 }
 
 /// The text of a file of another root, nil if there is none.

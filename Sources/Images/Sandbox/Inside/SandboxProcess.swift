@@ -44,7 +44,7 @@ enum SandboxProcess {
       }
     }
     close(said.writing)
-    let most = namespaces_user | namespaces_mount | namespaces_process | namespaces_message | namespaces_name
+    let most = leave_user | leave_mount | leave_process | leave_message | leave_name
     try check(
       namespaces_leave(Int32(most)), "make a user namespace",
       hint: "allow user namespaces: sysctl user.max_user_namespaces must not be 0, "
@@ -60,7 +60,7 @@ enum SandboxProcess {
     close(said.reading)
     try check(namespaces_become_root(), "become root of the namespace")
     // Old kernels have none: /proc/self/cgroup then shows where the builder runs.
-    _ = namespaces_leave(Int32(namespaces_control_group))
+    _ = namespaces_leave(Int32(leave_control_group))
     let first = try check(namespaces_fork(), "start the first process")
     if first == 0 {
       _ = namespaces_die_with_parent()

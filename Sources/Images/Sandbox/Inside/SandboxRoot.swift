@@ -1,5 +1,7 @@
 import CNamespaces
 import Glibc
+import Storage
+import SystemPackage
 
 /// The file systems of a sandbox, seen by its first process: a root of our own in memory, with the host at `host`,
 /// the image at `image` and, once a command needs it, the host's programs at `tools`.
@@ -46,6 +48,7 @@ struct SandboxRoot {
     for name in [Self.host, Self.image, Self.tools] { try makeDirectory("/tmp" + name) }
     try check(namespaces_pivot("/tmp", "/tmp" + Self.host), "change the root")
     try check(chdir("/"), "enter the new root")
+    try check(symlink("image/proc", "/proc"), "link /proc")
     setUp = wanted
     try mountTree(wanted)
     try mountSurroundings()
@@ -69,7 +72,7 @@ struct SandboxRoot {
     options.append("lowerdir=" + wanted.lower.map(escaped).joined(separator: ":"))
     if let upper = wanted.upper, let work = wanted.work {
       // A killed sandbox leaves a mark in here that forbids to mount it again.
-      try removeTree(work + "/work")
+      try storage { () throws(StorageError) in try removeTree(FilePath(work + "/work")) }
       for path in [upper, work] { try makeDirectory(path) }
       options += ["volatile", "upperdir=\(escaped(upper))", "workdir=\(escaped(work))"]
     }

@@ -1,4 +1,6 @@
 import Glibc
+import Storage
+import SystemPackage
 
 /// Throws what the kernel says when a call of the door failed; `what` is a verb with its object.
 @discardableResult
@@ -82,4 +84,13 @@ func withStrings<Result>(_ texts: [String], _ body: ([UnsafePointer<CChar>?]) ->
   let copies = texts.map { strdup($0) }
   defer { for copy in copies { free(copy) } }
   return body(copies.map { $0.map { UnsafePointer($0) } } + [nil])
+}
+
+/// Does what Storage does, with errors that can cross the wire.
+func storage<Value>(_ body: () throws(StorageError) -> Value) throws(SandboxError) -> Value {
+  do {
+    return try body()
+  } catch {
+    throw SandboxError(error.description, code: error.code.rawValue)
+  }
 }
