@@ -63,6 +63,11 @@ extension SandboxSession {
     try await names(.match(pattern))
   }
 
+  /// Where a path of the image leads when every link is followed, as a path of the image without links.
+  public func resolve(_ path: String) async throws -> String {
+    try await names(.resolve(path)).first ?? path
+  }
+
   /// Copies a file of the host into the image, in place of a file at `path`; holes stay holes.
   public func copyIn(_ hostFile: FilePath, to path: String, mode: Int = 0o644) async throws {
     _ = try await ask(.copyIn(host: try absolute(hostFile), to: path, mode: mode))

@@ -68,6 +68,8 @@ struct FileWorker {
     case .match(let pattern):
       try enterImage()
       return (.names(matches(pattern)), [])
+    case .resolve(let path):
+      return (.names([resolve(path, below: SandboxRoot.image)]), [])
     case .copyIn(let host, let path, let mode):
       try copyIn(host, to: path, mode: mode_t(mode))
     case .copyOut(let path, let host):
