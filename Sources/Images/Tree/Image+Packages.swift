@@ -1,5 +1,4 @@
 import ImageSandbox
-import Synchronization
 
 extension Image {
   /// Installs packages (`name` or `name=version`) without what they merely recommend.

@@ -64,8 +64,9 @@ public struct PackagePool: Sendable {
       }
       do {
         try hardLink(from: file, to: newFile)
-      } catch where error.code == .fileExists || error.isMissing {
+      } catch {
         // Another builder was faster, or cleans up.
+        guard error.code == .fileExists || error.isMissing else { throw error }
       }
     }
   }
