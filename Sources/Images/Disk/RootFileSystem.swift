@@ -9,15 +9,15 @@ enum RootFileSystem {
   static let blockSize: Int64 = 4096
   static let blocksPerGroup: Int64 = 32768
 
-  /// Read instead of the host's `/etc/mke2fs.conf`.
+  /// Read instead of the host's `/etc/mke2fs.conf`; it may leave nothing empty, and the command's list overrules it.
   static let configuration = """
     [defaults]
-    	base_features =
+    	base_features = sparse_super
     	default_mntopts = acl,user_xattr
     	enable_periodic_fsck = 0
     [fs_types]
     	ext4 = {
-    		features =
+    		features = extent
     	}
 
     """
