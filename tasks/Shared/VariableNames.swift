@@ -4,8 +4,9 @@ import Variables
 extension VariableName {
   // The system
   static let architecture: Self = "architecture"
-  static let distribution: Self = "distribution"
-  static let distributionRelease: Self = "distribution_release"
+  static let distributionName: Self = "distribution_name"
+  static let debianSuite: Self = "debian_suite"
+  static let debianComponents: Self = "debian_components"
   static let debianMirror: Self = "debian_mirror"
   static let debianSecurityMirror: Self = "debian_security_mirror"
   static let kernelPackage: Self = "kernel_package"
