@@ -1,3 +1,5 @@
+import Glibc
+
 /// What went wrong with a sandbox or inside it, and what may be done about it.
 public struct SandboxError: Error, Sendable, Equatable, CustomStringConvertible {
   /// What failed and where, a lowercase sentence without a full stop.
@@ -13,6 +15,9 @@ public struct SandboxError: Error, Sendable, Equatable, CustomStringConvertible 
     self.hint = hint
     self.code = code
   }
+
+  /// Whether a directory could not be renamed because a lower layer holds it (EXDEV).
+  public var isAcrossLayers: Bool { code == EXDEV }
 
   /// The message, and the hint on a line of its own.
   public var description: String {

@@ -6,10 +6,11 @@ public struct SandboxPlan: Sendable, Equatable {
   public enum Root: Sendable, Equatable {
     /// None: the sandbox is only there to read, hash or remove files of subordinate ids.
     case none
-    /// A plain directory that is written directly: the first layer of an image.
+    /// A plain directory that is written directly.
     case directory(FilePath)
     /// Layers on top of each other, the nearest first; what changes goes into `upper`, and overlay's own notes into
-    /// `work`, both empty or missing directories of the same file system. With neither, the root is read-only.
+    /// `work`, both empty or missing directories of the same file system. With neither, the root is read-only; with no
+    /// layers, `upper` becomes the first one.
     case layers([FilePath], upper: FilePath?, work: FilePath?)
   }
 

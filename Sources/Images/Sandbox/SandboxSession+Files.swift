@@ -63,6 +63,11 @@ extension SandboxSession {
     try await names(.match(pattern))
   }
 
+  /// Where a path of the image leads when every link is followed, as a path of the image without links.
+  public func resolve(_ path: String) async throws -> String {
+    try await names(.resolve(path)).first ?? path
+  }
+
   /// Copies a file of the host into the image, in place of a file at `path`; holes stay holes.
   public func copyIn(_ hostFile: FilePath, to path: String, mode: Int = 0o644) async throws {
     _ = try await ask(.copyIn(host: try absolute(hostFile), to: path, mode: mode))
@@ -82,6 +87,13 @@ extension SandboxSession {
   /// `removeTree`.
   public func seal() async throws -> LayerSeal {
     let reply = try await ask(.seal).reply
+    guard case .sealed(let seal) = reply else { throw Self.unexpected(reply) }
+    return seal
+  }
+
+  /// What a finished layer of the host holds now; nothing is changed.
+  public func measure(_ layer: FilePath) async throws -> LayerSeal {
+    let reply = try await ask(.measure(host: try absolute(layer))).reply
     guard case .sealed(let seal) = reply else { throw Self.unexpected(reply) }
     return seal
   }

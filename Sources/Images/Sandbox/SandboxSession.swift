@@ -81,8 +81,8 @@ public final class SandboxSession: Sendable {
     case .none: break
     case .directory(let path): setUp.directory = path.string
     case .layers(let lower, let upper, let work):
-      guard !lower.isEmpty, (upper == nil) == (work == nil) else {
-        throw SandboxError("layers need a lowest one, and `upper` and `work` only come together")
+      guard upper != nil || !lower.isEmpty, (upper == nil) == (work == nil) else {
+        throw SandboxError("a root needs a layer, and `upper` and `work` only come together")
       }
       setUp.lower = lower.map(relative)
       setUp.upper = upper.map(relative)

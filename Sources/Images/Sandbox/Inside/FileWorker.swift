@@ -68,6 +68,8 @@ struct FileWorker {
     case .match(let pattern):
       try enterImage()
       return (.names(matches(pattern)), [])
+    case .resolve(let path):
+      return (.names([resolve(path, below: SandboxRoot.image)]), [])
     case .copyIn(let host, let path, let mode):
       try copyIn(host, to: path, mode: mode_t(mode))
     case .copyOut(let path, let host):
@@ -76,6 +78,8 @@ struct FileWorker {
       guard let layer = root.sealed, let setUp = root.setUp else { throw SandboxError("there is no layer to seal") }
       if let work = root.work { try storage { () throws(StorageError) in try removeTree(FilePath(work)) } }
       return (.sealed(try LayerWalk(root: layer, newest: setUp.sourceDateEpoch).seal()), [])
+    case .measure(let host):
+      return (.sealed(try LayerWalk(root: root.hostPath(host), newest: nil).seal()), [])
     case .removeTree(let host):
       let path = FilePath(root.hostPath(host))
       try storage { () throws(StorageError) in try removeTree(path) }

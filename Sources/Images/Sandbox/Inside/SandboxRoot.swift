@@ -9,6 +9,7 @@ struct SandboxRoot {
   static let host = "/host"
   static let image = "/image"
   static let tools = "/tools"
+  private static let nothing = "/nothing"
   private static let resolver = "/resolv.conf"
 
   /// A network namespace with nothing but a loopback.
@@ -45,7 +46,7 @@ struct SandboxRoot {
       namespaces_set_host_name(Surroundings.hostName), "set the host name")
     try mount("none", "/", flags: mount_recursive | mount_private)
     try mount("tmpfs", "/tmp", type: "tmpfs", options: "mode=0755")
-    for name in [Self.host, Self.image, Self.tools] { try makeDirectory("/tmp" + name) }
+    for name in [Self.host, Self.image, Self.tools, Self.nothing] { try makeDirectory("/tmp" + name) }
     try check(namespaces_pivot("/tmp", "/tmp" + Self.host), "change the root")
     try check(chdir("/"), "enter the new root")
     try check(symlink("image/proc", "/proc"), "link /proc")
@@ -63,13 +64,12 @@ struct SandboxRoot {
       try mount(directory.hasPrefix("/") ? hostPath(directory) : directory, Self.image, flags: mount_bind)
       return
     }
-    guard wanted.upper != nil || wanted.lower.count > 1 else {
-      try mount(wanted.lower[0], Self.image, flags: mount_bind)
-      try check(namespaces_mount_read_only(Self.image), "make the image read-only")
-      return
-    }
+    // The first layer has an empty directory in memory below it: an overlay all the same, for `volatile` and because
+    // its marks must not be seen.
+    var lower = wanted.lower
+    if lower.isEmpty || (lower.count == 1 && wanted.upper == nil) { lower.append(Self.nothing) }
     var options = ["userxattr", "index=off", "metacopy=off", "xino=off", "redirect_dir=nofollow"]
-    options.append("lowerdir=" + wanted.lower.map(escaped).joined(separator: ":"))
+    options.append("lowerdir=" + lower.map(escaped).joined(separator: ":"))
     if let upper = wanted.upper, let work = wanted.work {
       // A killed sandbox leaves a mark in here that forbids to mount it again.
       try storage { () throws(StorageError) in try removeTree(FilePath(work + "/work")) }

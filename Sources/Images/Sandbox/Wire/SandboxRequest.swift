@@ -18,7 +18,7 @@ struct SandboxSetUp: Codable, Sendable {
   var sourceDateEpoch: Int64
 
   /// Whether there is a root file system at all.
-  var hasRoot: Bool { directory != nil || !lower.isEmpty }
+  var hasRoot: Bool { directory != nil || upper != nil || !lower.isEmpty }
 }
 
 /// A command in the words of the wire.
@@ -55,12 +55,16 @@ enum FileRequest: Codable, Sendable {
   case list(String)
   /// Answer the paths that a pattern matches, in byte order.
   case match(String)
+  /// Answer where a path leads, below the image's root.
+  case resolve(String)
   /// Copy a file of the host into the image.
   case copyIn(host: String, to: String, mode: Int)
   /// Copy a file of the image out.
   case copyOut(String, host: String)
-  /// Fix the times of the writable layer and answer `LayerSeal`; nothing can be asked after it.
+  /// Fix the times of the writable layer and answer `LayerSeal`; the image is gone then.
   case seal
+  /// Answer the `LayerSeal` of a layer of the host, which is not changed.
+  case measure(host: String)
   /// Remove a tree of the host.
   case removeTree(host: String)
 }
