@@ -50,6 +50,7 @@ let package = Package(
     module("TaskGraph", ["Digests"]),
     module("StepCache", ["Digests", "Storage", "TaskGraph", systemPackage]),
     module("Engine", ["Digests", "TaskGraph", "StepCache", "Variables", systemPackage]),
+    module("Console", ["Engine", "TaskGraph", "StepCache", "Variables", "Digests", systemPackage]),
 
     // The verbs that steps are written with.
     module(
@@ -72,6 +73,9 @@ let package = Package(
     tests("TaskGraphTests", ["TaskGraph", "Digests"]),
     tests("StepCacheTests", ["StepCache", "TaskGraph", "Digests", "Storage", systemPackage]),
     tests("EngineTests", ["Engine", "TaskGraph", "StepCache", "Variables", "Digests", systemPackage]),
+    tests(
+      "ConsoleTests",
+      ["Engine", "TaskGraph", "StepCache", "Variables", "Digests", systemPackage, "Console"]),
     tests("ImageSandboxTests", ["ImageSandbox", systemPackage]),
     tests("ImageTreeTests", ["ImageTree", "ImageSandbox", "Variables", systemPackage]),
     tests("ImageDiskTests", ["ImageDisk", systemPackage]),
