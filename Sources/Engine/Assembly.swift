@@ -22,6 +22,46 @@ public struct Assembly: Sendable {
     return graph.add(work)
   }
 
+  /// Adds a target's phases, in order and without those that are skipped.
+  ///
+  /// Throws `Failure` where a phase takes in one that is skipped.
+  public mutating func add(
+    _ definitions: [PhaseDefinition], gates: [PhaseName], skipping skipped: [PhaseName], in circumstances: Circumstances,
+    deliver: @escaping Delivery.Body
+  ) throws {
+    var placed: [PhaseName: Work.ID] = [:]
+    var image: Work.ID?
+    for definition in definitions where !skipped.contains(definition.name) {
+      let work = try add(definition, image: image, earlier: placed, in: circumstances)
+      placed[definition.name] = work
+      if definition.result == .layer { image = work }
+    }
+    let phases = definitions.compactMap { definition in placed[definition.name].map { Pipeline.Phase(definition.name, work: $0) } }
+    add(Pipeline(target: circumstances.target, phases: phases, gates: gates), deliver: deliver)
+  }
+
+  private mutating func add(
+    _ definition: PhaseDefinition, image: Work.ID?, earlier: [PhaseName: Work.ID], in circumstances: Circumstances
+  ) throws -> Work.ID {
+    var inputs: [Work.Input] = []
+    switch definition.ground {
+    case .image:
+      if let image { inputs = [Work.Input("layer", from: image)] }
+    case .phase(let name):
+      guard let work = earlier[name] else {
+        throw Failure("\(definition.name) takes in what \(name) leaves, which is skipped", hint: "skip \(definition.name) too")
+      }
+      inputs = [Work.Input(name.rawValue, from: work)]
+    }
+    let parameters = definition.steps.compactMap { step in step.parameter.map { (step.name, $0) } }
+    return add(
+      definition.name.rawValue, role: .phase, result: definition.result,
+      fields: try circumstances.fields(
+        folder: definition.name.rawValue, reads: definition.allReads, parameters: parameters, tools: definition.tools),
+      inputs: inputs, supplies: try definition.steps.flatMap { try $0.supplies(circumstances) },
+      body: definition.body(circumstances.declared(definition.allReads, by: definition.name.rawValue)))
+  }
+
   /// Adds a target's pipeline, and how its image is handed over once all of it is done.
   public mutating func add(_ pipeline: Pipeline, deliver: @escaping Delivery.Body) {
     graph.add(pipeline)

@@ -1,3 +1,4 @@
+import Digests
 import StepCache
 import SystemPackage
 import TaskGraph

@@ -1,3 +1,4 @@
+import Digests
 import StepCache
 import SystemPackage
 import TaskGraph
@@ -16,10 +17,11 @@ extension Build {
     let key = key(of: work, inputs)
     let reporter = report(work, key: key)
     do {
-      let lock = try await store.lock(key) { reporter.send(.waiting) }
-      defer { lock.release() }
-      if let made = reuse(work, inputs) { return .done(made) }
-      return .done(try await build(work, key, inputs))
+      let made = try await store.whileBuilding(key, onWait: { reporter.send(.waiting) }) {
+        if let made = reuse(work, inputs) { return made }
+        return try await build(work, key, inputs)
+      }
+      return .done(made)
     } catch {
       let cancelled = error is CancellationError || Task.isCancelled
       if !cancelled { reporter.send(.failed(clean(Failure(of: error)))) }

@@ -1,5 +1,5 @@
 import StepCache
-public import TaskGraph
+import TaskGraph
 
 /// A run that is over; what remains to be done once its last line is printed.
 public struct Ended: Sendable {

@@ -1,6 +1,7 @@
+import Digests
 import FoundationEssentials
 import Synchronization
-public import TaskGraph
+import TaskGraph
 
 /// Tells of one work: every line goes to its log and, with everything else, to whoever watches the run; secrets go nowhere.
 public final class Reporter: Sendable {

@@ -44,7 +44,7 @@ struct Scheduler<Result: Sendable> {
           let work = waiting.removeFirst()
           let inputs = inputs(of: work)
           running += 1
-          group.addTask { (work.id, await run(work, inputs)) }
+          group.addTask { [run] in (work.id, await run(work, inputs)) }
         }
       }
       func inputs(of work: Work) -> [Work.ID: Result] {

@@ -1,5 +1,5 @@
 import FoundationEssentials
-public import TaskGraph
+import TaskGraph
 
 /// Where a run tells what happens: the run's name, what must not be told, and who listens.
 public struct Stage: Sendable {

@@ -1,4 +1,3 @@
-public import TaskGraph
 public import Variables
 
 /// A reusable piece of a phase: what it reads, what it takes in, and a function over its subject.
@@ -12,15 +11,15 @@ public struct Step<Subject: Sendable>: Sendable {
   public let reads: [VariableName]
   /// Its parameter in canonical text, where it has one.
   public let parameter: String?
-  /// What it takes in that is made beside the pipeline, for these values.
-  public let supplies: @Sendable (DeclaredValues) throws -> [Supply]
+  /// What it takes in that is made beside the pipeline, in these circumstances.
+  public let supplies: @Sendable (Circumstances) throws -> [Supply]
   /// What it does to its subject.
   public let run: @Sendable (Subject) async throws -> Void
 
   /// A step that depends on variables and supplies alone.
   public init(
     _ name: String, reads: [VariableName] = [],
-    supplies: @escaping @Sendable (DeclaredValues) throws -> [Supply] = { _ in [] },
+    supplies: @escaping @Sendable (Circumstances) throws -> [Supply] = { _ in [] },
     run: @escaping @Sendable (Subject) async throws -> Void
   ) {
     self.name = name
@@ -33,7 +32,7 @@ public struct Step<Subject: Sendable>: Sendable {
   /// A step with a parameter, which joins the key of its phase and is handed to the function.
   public init<Parameter: Encodable & Sendable>(
     _ name: String, parameter: Parameter, reads: [VariableName] = [],
-    supplies: @escaping @Sendable (DeclaredValues) throws -> [Supply] = { _ in [] },
+    supplies: @escaping @Sendable (Circumstances) throws -> [Supply] = { _ in [] },
     run: @escaping @Sendable (Subject, Parameter) async throws -> Void
   ) throws {
     self.name = name

@@ -1,6 +1,8 @@
+import Digests
 import FoundationEssentials
 import Storage
 import SystemPackage
+import TaskGraph
 
 extension Store {
   /// A record with the time of its last use.
@@ -56,7 +58,7 @@ extension Store {
         removed.inUse += 1
         continue
       }
-      if let kept { try removeFile(kept.record) }
+      if let kept { try removeTree(kept.record) }
       try await remover([folder])
       lock.release()
       removed.count += 1
@@ -72,7 +74,7 @@ extension Store {
       for name in try listDirectory(folder) where !name.hasPrefix(".") {
         let path = folder.appending(name)
         guard let entry = try? JSONDecoder().decode(Entry.self, from: Data(readFile(path))) else { continue }
-        found.append(Kept(entry: entry, record: path, used: try fileStatus(path).modified / 1_000_000_000))
+        found.append(Kept(entry: entry, record: path, used: try fileStatus(path).mtime.seconds))
       }
     }
     return found
@@ -80,6 +82,6 @@ extension Store {
 
   /// Notes that these entries were used just now, so that a collection takes others first.
   public func touch(_ entries: [Entry]) {
-    for entry in entries { try? setModificationTime(recordPath(of: entry.key.hash.hex), seconds: now()) }
+    for entry in entries { try? markUsed(recordPath(of: entry.key.hash.hex)) }
   }
 }

@@ -1,16 +1,25 @@
-import Digests
+public import Digests
 import FoundationEssentials
-public import Storage
-import SystemPackage
+import Storage
+public import SystemPackage
+import Synchronization
 public import TaskGraph
 
 extension Store {
-  /// Waits until no other process builds this key; `onWait` is called once if that takes time.
-  public func lock(_ key: CacheKey, onWait: @Sendable () -> Void) async throws -> FileLock {
+  /// Does something while no other process builds this key; `onWait` is called once if that has to be waited for.
+  ///
+  /// Whoever holds this lock has all of its inputs and waits for no other one, so that no two builds wait for each other.
+  public func whileBuilding<T: Sendable>(
+    _ key: CacheKey, onWait: () -> Void, _ body: () async throws -> T
+  ) async throws -> T {
     let path = root.appending("locks").appending(key.hash.hex)
-    if let lock = try FileLock.tryAcquire(path, .exclusive) { return lock }
-    onWait()
-    return try await FileLock.acquire(path, .exclusive)
+    var lock = try FileLock.tryAcquire(path, .exclusive)
+    if lock == nil {
+      onWait()
+      lock = try await FileLock.acquire(path, .exclusive)
+    }
+    defer { lock?.release() }
+    return try await body()
   }
 
   /// Starts a result.
@@ -31,13 +40,14 @@ extension Store {
   ///   - seconds: how long the work took.
   public func commit(
     _ draft: Draft, as product: Product, of work: Work, key: CacheKey, below: ContentDigest?, seconds: Double
-  ) throws -> Entry {
+  ) async throws -> Entry {
     let (digest, bytes, artifacts, facts) = try describe(product, in: draft, below: below)
     let entry = Entry(
       key: key, name: work.name, kind: work.result, result: draft.id, digest: digest, bytes: bytes,
       artifacts: artifacts, facts: facts, built: now(), seconds: seconds, boot: boot, flushed: false)
     try rename(draft.folder, to: folder(of: entry))
-    try draft.lock.downgrade()
+    try await draft.lock.downgrade()
+    guard fileExists(folder(of: entry)) else { throw CacheError("the new result of \(work.name) was removed at once") }
     leases.withLock { $0[entry.result] = draft.lock }
     try write(entry)
     return entry
@@ -105,6 +115,6 @@ extension Store {
   private func describe(_ file: FilePath, name: String) throws -> Artifact {
     let digest = try contentDigest(ofFile: file)
     let status = try fileStatus(file)
-    return Artifact(name: name, digest: digest, size: status.size, modified: status.modified)
+    return Artifact(name: name, digest: digest, size: status.size, modified: status.mtime.inNanoseconds)
   }
 }

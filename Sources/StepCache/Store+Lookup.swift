@@ -1,6 +1,7 @@
 import Digests
 import FoundationEssentials
 import Storage
+import Synchronization
 import SystemPackage
 public import TaskGraph
 
@@ -41,7 +42,7 @@ extension Store {
 
   private func check(_ artifact: Artifact, at path: FilePath, trusted: Bool) -> String? {
     guard let status = try? fileStatus(path) else { return "its file \(path) is gone" }
-    if trusted, status.size == artifact.size, status.modified == artifact.modified { return nil }
+    if trusted, status.size == artifact.size, status.mtime.inNanoseconds == artifact.modified { return nil }
     guard status.size == artifact.size, (try? contentDigest(ofFile: path)) == artifact.digest else {
       return "its file \(path) was changed"
     }

@@ -24,10 +24,15 @@ public final class Store: Sendable {
   let leases = Mutex<[String: FileLock]>([:])
 
   /// Looks at the store in this folder; nothing is made or changed before `prepare`.
-  public init(at root: FilePath, remover: @escaping Remover) {
+  public convenience init(at root: FilePath, remover: @escaping Remover) {
+    self.init(at: root, boot: (try? bootIdentifier()) ?? "", remover: remover)
+  }
+
+  /// The same during a boot of this name.
+  init(at root: FilePath, boot: String, remover: @escaping Remover) {
     self.root = root
     self.remover = remover
-    self.boot = (try? bootIdentifier()) ?? ""
+    self.boot = boot
   }
 
   /// Makes what is missing and removes what killed processes left.

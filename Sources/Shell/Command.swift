@@ -1,0 +1,67 @@
+public import SystemPackage
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// A program to run: what it is given is written here, and nothing else reaches it.
+public struct Command: Sendable, Equatable {
+  /// The program, looked up in the environment's `PATH` unless it holds a slash, then its arguments.
+  public var arguments: [String]
+  /// The whole environment; no variable is inherited unless it stands here.
+  public var environment: [String: String]
+  /// The directory to run in; nil is the current one.
+  public var directory: FilePath?
+  /// What standard input holds; nil is an empty one.
+  public var input: [UInt8]?
+  /// How long the process group may take to end after SIGTERM before it gets SIGKILL.
+  public var gracePeriod: Duration
+
+  /// A command; see the properties.
+  public init(
+    _ arguments: [String],
+    environment: [String: String] = Command.inherited,
+    directory: FilePath? = nil,
+    input: [UInt8]? = nil,
+    gracePeriod: Duration = .seconds(5)
+  ) {
+    self.arguments = arguments
+    self.environment = environment
+    self.directory = directory
+    self.input = input
+    self.gracePeriod = gracePeriod
+  }
+
+  /// `PATH` and `HOME` of this process: the least that ordinary programs need.
+  public static var inherited: [String: String] {
+    var environment: [String: String] = [:]
+    for name in ["PATH", "HOME"] {
+      if let value = getenv(name) { environment[name] = String(cString: value) }
+    }
+    return environment
+  }
+
+  /// The command as a line that can be pasted into a shell; the environment is left out, it may hold secrets.
+  public var shellText: String {
+    let line = arguments.map(Self.quoted).joined(separator: " ")
+    guard let directory else { return line }
+    return "(cd \(Self.quoted(directory.string)) && \(line))"
+  }
+
+  /// `text` as one word of a POSIX shell.
+  private static func quoted(_ text: String) -> String {
+    let isPlain = text.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "@"), UInt8(ascii: "%"),
+        UInt8(ascii: "+"), UInt8(ascii: "="), UInt8(ascii: ":"), UInt8(ascii: ","), UInt8(ascii: "."),
+        UInt8(ascii: "/"), UInt8(ascii: "-"):
+        true
+      default:
+        false
+      }
+    }
+    if isPlain && !text.isEmpty { return text }
+    return "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+  }
+}

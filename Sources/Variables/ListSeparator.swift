@@ -1,0 +1,41 @@
+/// What separates the items of a list that is written as one text.
+public enum ListSeparator: String, Hashable, Sendable {
+  /// Spaces, tabs and line ends.
+  case space
+  /// Commas; spaces around an item do not belong to it.
+  case comma
+
+  /// The separator in a sentence.
+  var spelled: String {
+    switch self {
+    case .space: "spaces"
+    case .comma: "commas"
+    }
+  }
+
+  /// The items of a text. Quotes around the whole text, which Ansible's `key=value` strings needed, are dropped.
+  func items(of text: String) -> [String] {
+    let bare = text.trimmedSpace
+    let whole = bare.count > 1 && (bare.first == "\"" || bare.first == "'") && bare.first == bare.last
+    let inner = whole ? bare.dropFirst().dropLast() : bare
+    switch self {
+    case .space: return inner.split(whereSeparator: \.isWhitespace).map(String.init)
+    case .comma: return inner.split(separator: ",").map { String($0.trimmedSpace) }.filter { !$0.isEmpty }
+    }
+  }
+
+  /// The items as one text that splits into them again.
+  func text(of items: [String]) -> String {
+    items.joined(separator: self == .space ? " " : ",")
+  }
+}
+
+extension StringProtocol {
+  /// The text without the spaces and line ends around it.
+  var trimmedSpace: SubSequence {
+    var rest = self[startIndex...]
+    while rest.first?.isWhitespace == true { rest = rest.dropFirst() }
+    while rest.last?.isWhitespace == true { rest = rest.dropLast() }
+    return rest
+  }
+}

@@ -1,0 +1,63 @@
+/// Finds out about every name that the schema does not declare: a slip, a name with no effect, or one that a user made up.
+struct NameCheck {
+  private let schema: Schema
+  private let recognized: Set<String>
+  private let used: Set<VariableName>
+  private let isStrict: Bool
+
+  /// Names that are wrong.
+  private(set) var errors: [VariableError] = []
+  /// Names without an effect.
+  private(set) var notices: [VariableNotice] = []
+
+  /// Checks the names of some settings. `recognized` gives the established project's names, and is asked only if one is unknown.
+  init(
+    checking settings: [LayerSetting], schema: Schema, isStrict: Bool,
+    recognized: () throws(VariableError) -> Set<String>
+  ) throws(VariableError) {
+    self.schema = schema
+    self.isStrict = isStrict
+    let unknown = settings.filter { schema[$0.name] == nil }
+    if unknown.isEmpty {
+      self.recognized = []
+      used = []
+      return
+    }
+    self.recognized = try recognized()
+    used = Set(
+      settings.flatMap(\.texts).filter(Template.isTemplate).flatMap { text in
+        let parts = (try? Template(parsing: text))?.parts ?? []
+        return parts.compactMap { if case .variable(let name, _) = $0 { name } else { nil } }
+      })
+    for setting in unknown { check(setting) }
+  }
+
+  private mutating func check(_ setting: LayerSetting) {
+    let name = setting.name
+    if setting.layer != .own, used.contains(name) { return }
+    if let because = schema.retired[name] {
+      mention(setting, "`\(name)` has no meaning here: \(because)")
+    } else if recognized.contains(name.rawValue) {
+      mention(setting, "`\(name)` is recognized and has no effect yet")
+    } else {
+      let slips = setting.layer == .override ? forgivenSlips(name.rawValue) : max(2, name.rawValue.utf8.count / 3)
+      let declared = nearest(to: name.rawValue, among: schema.declarations.keys.map(\.rawValue), within: slips)
+      let known =
+        declared ?? nearest(to: name.rawValue, among: recognized, within: forgivenSlips(name.rawValue))
+      let hint = known.map { "did you mean `\($0)`?" }
+      if setting.layer == .override, declared == nil {
+        mention(setting, "nothing uses `\(name)`" + (hint.map { "; \($0)" } ?? ""))
+      } else {
+        errors.append(setting.nameError("there is no variable `\(name)`", hint: hint))
+      }
+    }
+  }
+
+  private mutating func mention(_ setting: LayerSetting, _ text: String) {
+    if isStrict || setting.layer == .own {
+      errors.append(setting.nameError(text, hint: isStrict ? "remove it, or run without STRICT=1" : nil))
+    } else {
+      notices.append(VariableNotice(text, origin: setting.origin))
+    }
+  }
+}

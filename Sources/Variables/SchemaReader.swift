@@ -1,0 +1,139 @@
+import SystemPackage
+import YAML
+
+/// Reads `schema.yaml`, gathering every error.
+struct SchemaReader {
+  private let path: FilePath
+  private let fileName: String
+  private var source = ""
+  private var errors: [VariableError] = []
+
+  /// A reader of the schema in the folder of variable files.
+  init(root: FilePath) {
+    path = root.appending("schema.yaml")
+    fileName = displayName(of: path, root: root)
+  }
+
+  /// The schema; throws when anything in it is wrong.
+  mutating func read() throws(VariableErrors) -> Schema {
+    var declarations: [VariableDeclaration] = []
+    var retired: [VariableName: String] = [:]
+    switch VariableFile.read(path, name: fileName) {
+    case nil:
+      throw VariableErrors([
+        VariableError("there is no schema `\(fileName)`", hint: "run this in the project's folder")
+      ])
+    case .failure(let error):
+      throw VariableErrors([error])
+    case .success(let file):
+      source = file.source
+      for entry in file.entries {
+        switch entry.key {
+        case "variables": declarations = readVariables(entry.value)
+        case "retired": retired = readRetired(entry.value)
+        default: fail("a schema has `variables` and `retired`, not `\(entry.key)`", at: entry.mark)
+        }
+      }
+    }
+    if !errors.isEmpty { throw VariableErrors(errors) }
+    return Schema(declarations: declarations, retired: retired)
+  }
+
+  private mutating func readVariables(_ node: YAMLNode) -> [VariableDeclaration] {
+    guard let entries = mapping(node) else { return [] }
+    return entries.compactMap { readDeclaration($0) }
+  }
+
+  private mutating func readDeclaration(_ entry: YAMLEntry) -> VariableDeclaration? {
+    guard let fields = mapping(entry.value) else { return nil }
+    var texts: [String: String] = [:]
+    var choices: [String] = []
+    for field in fields {
+      if field.key == "choices" {
+        choices = words(field.value)
+      } else if ["type", "summary", "secret", "separator", "bare_unit", "leading_v"].contains(field.key) {
+        texts[field.key] = text(field.value)
+      } else {
+        fail("a variable's declaration has no `\(field.key)`", at: field.mark)
+      }
+    }
+    let name = VariableName(rawValue: entry.key)
+    if !name.isWellFormed { fail("`\(name)` is not a variable's name", at: entry.mark) }
+    guard let type = type(of: texts, choices: choices) else {
+      fail("`\(name)` needs a type", at: entry.mark)
+      return nil
+    }
+    let secrecy = texts["secret"].flatMap { Secrecy(rawValue: $0) }
+    if texts["secret"] != nil, secrecy == nil { fail("a secret is `content` or `credential`", at: entry.mark) }
+    if secrecy != nil, type != .string { fail("the secret `\(name)` must be a string", at: entry.mark) }
+    guard let summary = texts["summary"], !summary.isEmpty else {
+      fail("`\(name)` needs a summary", at: entry.mark)
+      return nil
+    }
+    return VariableDeclaration(name: name, type: type, summary: summary, secrecy: secrecy)
+  }
+
+  private func type(of texts: [String: String], choices: [String]) -> VariableType? {
+    switch texts["type"] {
+    case "string": .string
+    case "boolean": .boolean
+    case "integer": .integer
+    case "bytes": texts["bare_unit"].flatMap { ByteUnit(rawValue: $0) }.map { .bytes(bare: $0) }
+    case "list": texts["separator"].flatMap { ListSeparator(rawValue: $0) }.map { .list($0) }
+    case "map": .map
+    case "choice": choices.isEmpty ? nil : .choice(choices)
+    case "version": .version(leadingV: texts["leading_v"] == "true")
+    case "series": .series
+    case "checksum": .checksum
+    case "url": .url
+    default: nil
+    }
+  }
+
+  private mutating func readRetired(_ node: YAMLNode) -> [VariableName: String] {
+    guard case .sequence(let groups) = node.kind else {
+      fail("`retired` is a list of groups", at: node.mark)
+      return [:]
+    }
+    var retired: [VariableName: String] = [:]
+    for group in groups {
+      guard let fields = mapping(group) else { continue }
+      guard let names = fields.first(where: { $0.key == "names" }),
+        let because = fields.first(where: { $0.key == "because" })
+      else {
+        fail("a group has `names` and `because`", at: group.mark)
+        continue
+      }
+      let sentence = text(because.value)
+      for name in words(names.value) { retired[VariableName(rawValue: name)] = sentence }
+    }
+    return retired
+  }
+
+  private mutating func mapping(_ node: YAMLNode) -> [YAMLEntry]? {
+    if case .mapping(let entries) = node.kind { return entries }
+    fail("names with values should stand here", at: node.mark)
+    return nil
+  }
+
+  private mutating func text(_ node: YAMLNode) -> String {
+    if case .scalar(let text, _) = node.kind { return text }
+    fail("a text should stand here", at: node.mark)
+    return ""
+  }
+
+  private mutating func words(_ node: YAMLNode) -> [String] {
+    guard case .sequence(let items) = node.kind else {
+      fail("a list should stand here", at: node.mark)
+      return []
+    }
+    return items.map { text($0) }
+  }
+
+  private mutating func fail(_ message: String, at mark: YAMLMark) {
+    errors.append(
+      VariableError(
+        message, origin: .file(fileName, line: mark.line, column: mark.column),
+        excerpt: SourceExcerpt(line: mark.line, column: mark.column, of: source)))
+  }
+}

@@ -1,0 +1,54 @@
+/// A variable's value after templates and conversion.
+public enum Value: Hashable, Sendable, CustomStringConvertible {
+  /// A text; also versions, choices, addresses and checksums.
+  case string(String)
+  /// A truth value.
+  case boolean(Bool)
+  /// A whole number.
+  case integer(Int)
+  /// A number of bytes.
+  case bytes(Int64)
+  /// Texts in their order.
+  case list([String])
+  /// Texts by name.
+  case map([String: String])
+  /// A text that does not print itself.
+  case secret(SecretValue)
+
+  /// The value's one spelling, which stands in keys: equal texts mean equal values of a type. A secret's is redacted.
+  public var text: String {
+    switch self {
+    case .string(let text): text
+    case .boolean(let value): value ? "true" : "false"
+    case .integer(let number): "\(number)"
+    case .bytes(let count): ByteUnit.text(of: count)
+    case .list(let items): "[" + items.map(quoted).joined(separator: ", ") + "]"
+    case .map(let entries):
+      "{" + entries.sorted { $0.key < $1.key }.map { "\(quoted($0.key)): \(quoted($0.value))" }.joined(separator: ", ")
+        + "}"
+    case .secret: SecretValue.redacted
+    }
+  }
+
+  /// The same as `text`.
+  public var description: String { text }
+}
+
+/// A text as a JSON string.
+func quoted(_ text: String) -> String {
+  var result = "\""
+  for scalar in text.unicodeScalars {
+    switch scalar {
+    case "\"": result += "\\\""
+    case "\\": result += "\\\\"
+    case "\n": result += "\\n"
+    case "\t": result += "\\t"
+    case "\r": result += "\\r"
+    case _ where scalar.value < 0x20:
+      let digits = String(scalar.value, radix: 16)
+      result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    default: result.unicodeScalars.append(scalar)
+    }
+  }
+  return result + "\""
+}

@@ -1,0 +1,81 @@
+import SystemPackage
+import YAML
+
+/// A variable file: its text and what it sets.
+struct VariableFile: Sendable {
+  /// How a person would name the file.
+  var name: String
+  /// The file's whole text, for the lines that errors show.
+  var source: String
+  /// What the file sets, in its order.
+  var entries: [YAMLEntry]
+
+  /// Reads a file; nil when there is none. A file named `*.json` has to be JSON.
+  static func read(_ path: FilePath, name: String) -> Result<VariableFile, VariableError>? {
+    let bytes: [UInt8]
+    do throws(Errno) {
+      bytes = try readBytes(path)
+    } catch {
+      if error == .noSuchFileOrDirectory || error == .notDirectory { return nil }
+      return .failure(VariableError("`\(name)` cannot be read: \(error.description.lowercased())"))
+    }
+    guard let source = String(validating: bytes, as: UTF8.self) else {
+      return .failure(VariableError("`\(name)` is not UTF-8 text"))
+    }
+    do throws(YAMLError) {
+      let document = try parseYAML(source, as: path.extension?.lowercased() == "json" ? .json : .yaml)
+      guard let document, !document.isNull else {
+        return .success(VariableFile(name: name, source: source, entries: []))
+      }
+      guard case .mapping(let entries) = document.kind else {
+        throw YAMLError("a variable file holds names with values", at: document.mark)
+      }
+      return .success(VariableFile(name: name, source: source, entries: entries))
+    } catch {
+      return .failure(
+        VariableError(
+          error.message, origin: .file(name, line: error.mark.line, column: error.mark.column),
+          excerpt: excerpt(of: source, at: error.mark)))
+    }
+  }
+}
+
+/// The line of a mark, unless it looks as if it held a secret.
+func excerpt(of source: String, at mark: YAMLMark) -> SourceExcerpt? {
+  let excerpt = SourceExcerpt(line: mark.line, column: mark.column, of: source)
+  return soundsSecret(excerpt.text) ? nil : excerpt
+}
+
+/// Whether a text has a word that secrets are named with. Misspelled secrets are unknown names, so the schema cannot tell.
+func soundsSecret(_ text: String) -> Bool {
+  let lowered = text.lowercased()
+  return ["passw", "pasw", "secret", "token", "credential", "apikey", "api_key", "access_key", "private_key", "proxy"]
+    .contains { lowered.contains($0) }
+}
+
+/// How a file is named to people: files below the folder of variables begin with that folder's own name.
+func displayName(of path: FilePath, root: FilePath) -> String {
+  guard path.starts(with: root), let folder = root.lastComponent else { return path.string }
+  var rest = path
+  _ = rest.removePrefix(root)
+  return FilePath(folder.string).pushing(rest).string
+}
+
+private func readBytes(_ path: FilePath) throws(Errno) -> [UInt8] {
+  do {
+    let file = try FileDescriptor.open(path, .readOnly, options: .closeOnExec)
+    return try file.closeAfter {
+      var bytes: [UInt8] = []
+      while true {
+        let count = try withUnsafeTemporaryAllocation(byteCount: 16384, alignment: 1) { buffer in
+          let count = try file.read(into: buffer)
+          bytes.append(contentsOf: buffer.prefix(count))
+          return count
+        }
+        if count == 0 { return bytes }
+      }
+    }
+  } catch {
+    throw error as? Errno ?? .ioError
+  }
+}
