@@ -4,7 +4,7 @@ public struct CommandError: Error, Sendable, CustomStringConvertible {
   public let command: Command
   /// How it ended.
   public let status: CommandStatus
-  /// The last lines, at most 20, of standard output and standard error in the order in which they came.
+  /// The last lines, at most 20, of standard output and standard error in the order in which they were read.
   public let lastLines: [String]
 
   /// An error about `command`.

@@ -5,7 +5,7 @@ public import SystemPackage
 public func listDirectory(_ path: FilePath) throws(StorageError) -> [String] {
   guard let directory = path.withPlatformString({ opendir($0) }) else { throw .last("list", path) }
   defer { closedir(directory) }
-  return try entryNames(of: directory, path).map(text)
+  return try entryNames(of: directory, { path }).map(text)
     .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
 }
 
@@ -15,16 +15,20 @@ func text(of name: [CChar]) -> String {
 }
 
 /// The names in an open directory as they are, NUL at the end; a name need not be UTF-8.
-func entryNames(of directory: OpaquePointer, _ path: FilePath) throws(StorageError) -> [[CChar]] {
+func entryNames(of directory: OpaquePointer, _ path: () -> FilePath) throws(StorageError) -> [[CChar]] {
   var names: [[CChar]] = []
   while true {
     errno = 0
     guard let entry = readdir(directory) else {
-      if errno != 0 { throw .last("list", path) }
+      if errno != 0 { throw .last("list", path()) }
       return names
     }
-    let name = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }.map(CChar.init(bitPattern:))) }
-    if name != [0x2E] && name != [0x2E, 0x2E] { names.append(name + [0]) }
+    let name = withUnsafePointer(to: &entry.pointee.d_name) { field in
+      field.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: field.pointee)) {
+        Array(UnsafeBufferPointer(start: $0, count: strlen($0) + 1))
+      }
+    }
+    if name != [0x2E, 0] && name != [0x2E, 0x2E, 0] { names.append(name) }
   }
 }
 
