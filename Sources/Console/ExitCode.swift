@@ -1,3 +1,4 @@
+import TaskGraph
 public import Engine
 import StepCache
 import Variables

@@ -1,3 +1,4 @@
+import Digests
 import TaskGraph
 
 /// A work of a plan, as JSON has it: `state` is `hit`, `miss` or `follows`.

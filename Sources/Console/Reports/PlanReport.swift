@@ -53,7 +53,8 @@ public struct PlanReport: Report {
     let name = item.work.name
     switch item.state {
     case .hit(let saved): return ["reuse", name, durationText(saved) + " saved"]
-    case .miss(let reason): return ["build", name, Sentences.short(reason, inputs: inputNames(of: item.work, in: plan))]
+    case .miss(let reason):
+      return ["build", name, Sentences.short(reason, inputs: inputNames(of: item.work, in: plan))]
     case .follows: return ["follow", name, openInputs(of: item.work, in: plan)]
     }
   }
@@ -64,7 +65,8 @@ public struct PlanReport: Report {
     }
     let downloads = supplies.filter(\.work.isDownload).map(\.work.name)
     let made = supplies.filter { !$0.work.isDownload }.map { state(of: $0) }
-    let fetched = downloads.isEmpty ? [] : ["fetch \(counted(downloads.count, "download")): \(downloads.joined(separator: ", "))"]
+    let fetched =
+      downloads.isEmpty ? [] : ["fetch \(counted(downloads.count, "download")): \(downloads.joined(separator: ", "))"]
     return made.map { "make \($0[1]): \($0[2])" } + fetched
   }
 

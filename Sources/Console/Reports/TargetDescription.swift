@@ -1,3 +1,4 @@
+import Variables
 public import Engine
 public import TaskGraph
 
@@ -19,7 +20,8 @@ public struct TargetDescription: Report {
     let paragraphs = phases.map { phase in
       let kind = "leaves \(Self.article(phase.result))" + (gates.contains(phase.name) ? ", proves the image" : "")
       let own = phase.reads.isEmpty ? [] : ["    reads \(names(phase.reads))"]
-      return (["  \(phase.name)   \(Self.ground(phase.ground)), \(kind)"] + own
+      return
+        (["  \(phase.name)   \(Self.ground(phase.ground)), \(kind)"] + own
         + phase.steps.flatMap { step in
           ["    \(step.name)"] + (step.reads.isEmpty ? [] : ["      reads \(names(step.reads))"])
         }).map { $0 + "\n" }.joined()
@@ -27,8 +29,8 @@ public struct TargetDescription: Report {
     return "\(target.goal)   \(counted(phases.count, "phase"))\n" + paragraphs.joined()
   }
 
-  private func names(_ variables: some Sequence<CustomStringConvertible>) -> String {
-    variables.map(\.description).joined(separator: ", ")
+  private func names(_ variables: [VariableName]) -> String {
+    variables.map(\.rawValue).joined(separator: ", ")
   }
 
   private static func ground(_ ground: PhaseDefinition.Ground) -> String {

@@ -21,7 +21,8 @@ public struct VariablesReport: Report {
     let rows = variables.map { variable in
       let over = variable.overrode.map { "over \(Self.short($0.text)) \($0.origin)" }
       return [
-        variable.name.rawValue, Self.short(variable.value.text), variable.origin.description, over.joined(separator: ", "),
+        variable.name.rawValue, Self.short(variable.value.text), variable.origin.description,
+        over.joined(separator: ", "),
       ]
     }
     return Table(indent: "").lines(rows).map { $0 + "\n" }.joined()

@@ -40,7 +40,9 @@ public struct WhyReport: Report {
     var reached = Set(works.map(\.id))
     var names: [String] = []
     for item in plan.items {
-      guard case .follows = item.state, item.work.inputs.contains(where: { reached.contains($0.work) }) else { continue }
+      guard case .follows = item.state, item.work.inputs.contains(where: { reached.contains($0.work) }) else {
+        continue
+      }
       guard reached.insert(item.work.id).inserted else { continue }
       if pipeline.phases.contains(where: { $0.work == item.work.id }) { names.append(item.work.name) }
     }

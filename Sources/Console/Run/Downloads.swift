@@ -66,6 +66,13 @@ struct Downloads: Sendable {
   /// A download is over.
   mutating func finish(_ name: WorkName, wasFetched: Bool) {
     open.remove(name)
-    if wasFetched { fetched += 1 } else { progress[name] = nil }
+    guard wasFetched else {
+      progress[name] = nil
+      return
+    }
+    fetched += 1
+    if let reached = progress[name], let total = reached.total {
+      progress[name] = Event.Progress(done: total, total: total, unit: reached.unit)
+    }
   }
 }

@@ -37,7 +37,10 @@ struct Layout: Sendable {
 
   /// `started  kubernetes   kubernetes_semver changed`, where lines are not redrawn.
   func started(_ work: Running) -> Line {
-    row(work.name.role == .phase ? "started" : "making", .active, work.name, "", detail: work.reason)
+    let name = work.name.name.padded(to: nameWidth)
+    let line =
+      status(work.name.role == .phase ? "started" : "making", .active) + Line(name + "   " + (work.reason ?? ""))
+    return withTargets(line.trimmed, work.name)
   }
 
   /// `built    kubernetes    18 s   kubernetes_semver changed`
@@ -61,7 +64,8 @@ struct Layout: Sendable {
     let progress = work.progress.map(Sentences.progress)
     let detail = [progress, work.step?.printable].compactMap { $0 }.joined(separator: "   ")
     return row(
-      work.name.role == .phase ? "running" : "making", .active, work.name, durationText(work.elapsed(at: time)), after: expected,
+      work.name.role == .phase ? "running" : "making", .active, work.name, durationText(work.elapsed(at: time)),
+      after: expected,
       detail: detail)
   }
 
@@ -120,7 +124,11 @@ struct Layout: Sendable {
     _ word: String, _ tone: Tone, _ name: WorkName, _ duration: String, after: String = "", detail: String? = nil
   ) -> Line {
     let line = row(word, tone, name.name, duration, after: after, detail: detail)
-    return targetCount > 1 ? line + Line("   " + served(name.targets), .faint) : line
+    return withTargets(line, name)
+  }
+
+  private func withTargets(_ line: Line, _ name: WorkName) -> Line {
+    targetCount > 1 ? line + Line("   " + served(name.targets), .faint) : line
   }
 
   private func row(

@@ -41,7 +41,8 @@ extension Sentences {
     ]
     let counts = words.filter { tally[$0.0] > 0 }.map { "\($0.1) \(tally[$0.0])" }
     let line = Line(counts.isEmpty ? "done" : counts.joined(separator: ", "), tally[.failed] > 0 ? .bad : .strong)
-    let kept: [Line] = tally[.cancelled] > 0 ? ["interrupted: what was built is kept; the same command goes on from there"] : []
+    let kept: [Line] =
+      tally[.cancelled] > 0 ? ["interrupted: what was built is kept; the same command goes on from there"] : []
     return [line + Line(took + saved)] + kept
   }
 }

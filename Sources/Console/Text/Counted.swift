@@ -1,6 +1,6 @@
-/// A number with its noun: `1 phase`, `3 phases`.
+/// A number with its noun, whose plural is regular: `1 phase`, `3 phases`.
 func counted(_ count: Int, _ noun: String) -> String {
-  count == 1 ? "1 \(noun)" : "\(count) \(noun.hasSuffix("y") ? noun.dropLast() + "ies" : noun + "s")"
+  count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
 }
 
 /// Words as a sentence lists them: `a`, `a and b`, `a, b and c`.

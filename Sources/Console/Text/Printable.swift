@@ -7,7 +7,9 @@ extension String {
     let bare = shown.replacing(/\u{1B}(\[[0-?]*[ -\/]*[@-~]|\][^\u{07}\u{1B}]*(\u{07}|\u{1B}\\)?|[@-Z\\^_])/, with: "")
     var text = ""
     for scalar in bare.unicodeScalars {
-      if scalar == "\t" { text += "  " } else if scalar.properties.generalCategory != .control {
+      if scalar == "\t" {
+        text += "  "
+      } else if scalar.properties.generalCategory != .control {
         text.unicodeScalars.append(scalar)
       }
     }

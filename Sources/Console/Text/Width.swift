@@ -4,7 +4,9 @@ extension Character {
   var columns: Int {
     guard let scalar = unicodeScalars.first else { return 0 }
     if scalar.value < 0x7F { return scalar.value < 0x20 ? 0 : 1 }
-    if scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .nonspacingMark { return 0 }
+    if scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .nonspacingMark {
+      return 0
+    }
     return scalar.properties.isEmojiPresentation || Self.wide.contains { $0.contains(scalar.value) } ? 2 : 1
   }
 
