@@ -74,10 +74,15 @@ let package = Package(
     tests("StepCacheTests", ["StepCache", "TaskGraph", "Digests", "Storage", systemPackage]),
     tests("EngineTests", ["Engine", "TaskGraph", "StepCache", "Variables", "Digests", systemPackage]),
     tests(
-      "ConsoleTests",
-      ["Engine", "TaskGraph", "StepCache", "Variables", "Digests", systemPackage, "Console"]),
-    tests("ImageSandboxTests", ["ImageSandbox", systemPackage]),
-    tests("ImageTreeTests", ["ImageTree", "ImageSandbox", "Variables", systemPackage]),
+      "ConsoleTests", ["Engine", "TaskGraph", "StepCache", "Variables", "Digests", systemPackage, "Console"]),
+    // A program whose main hosts the sandbox, as the test runner cannot.
+    .executableTarget(
+      name: "SandboxFixture", dependencies: ["ImageSandbox", "Shell", systemPackage], path: "Tests/SandboxFixture",
+      swiftSettings: strict),
+    tests("ImageSandboxTests", ["ImageSandbox", "SandboxFixture", "Digests", "Shell", "Storage", systemPackage]),
+    tests(
+      "ImageTreeTests",
+      ["ImageTree", "ImageSandbox", "SandboxFixture", "Shell", "Storage", "Variables", systemPackage]),
     tests("ImageDiskTests", ["ImageDisk", systemPackage]),
     tests("ImageFormatsTests", ["ImageFormats", systemPackage]),
     tests("ImageQEMUTests", ["ImageQEMU", systemPackage]),

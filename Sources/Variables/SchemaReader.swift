@@ -84,7 +84,6 @@ struct SchemaReader {
     case "choice": choices.isEmpty ? nil : .choice(choices)
     case "version": .version(leadingV: texts["leading_v"] == "true")
     case "series": .series
-    case "checksum": .checksum
     case "url": .url
     default: nil
     }

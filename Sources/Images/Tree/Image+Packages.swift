@@ -1,0 +1,90 @@
+import ImageSandbox
+
+extension Image {
+  /// Installs packages (`name` or `name=version`) without what they merely recommend.
+  ///
+  /// They are fetched first, with the network; their scripts run afterwards and have none.
+  public func installPackages(_ names: [String], recommended: Bool = false) async throws {
+    guard !names.isEmpty else { return }
+    let options = recommended ? ["--option", "APT::Install-Recommends=true"] : []
+    try await changePackages(options + ["install"] + names)
+  }
+
+  /// Upgrades every installed package, also where that needs new ones.
+  public func upgradePackages() async throws {
+    try await changePackages(["dist-upgrade"])
+  }
+
+  /// Removes packages with their configuration.
+  public func removePackages(_ names: [String], withUnneeded: Bool = false) async throws {
+    guard !names.isEmpty else { return }
+    try await makeStandIns()
+    try await packages.withPrivateCopy { copy in
+      let options = withUnneeded ? ["--auto-remove"] : []
+      try await run(Apt(copy: copy).command(["purge"] + options + names, network: false))
+    }
+    try await removePackageLeftovers()
+  }
+
+  /// Keeps packages from being upgraded.
+  public func holdPackages(_ names: [String]) async throws {
+    guard !names.isEmpty else { return }
+    try await run(SandboxCommand(["apt-mark", "hold"] + names))
+  }
+
+  /// The versions of all installed packages by name, as the package manager writes both.
+  public func installedPackages() async throws -> [String: String] {
+    let lines = try await run("dpkg-query", "--show", "--showformat=${Package}:${Architecture} ${Version} ${db:Status-Abbrev}\n")
+    var versions: [String: String] = [:]
+    for line in lines.split(separator: "\n") {
+      let fields = line.split(separator: " ")
+      guard fields.count == 3, fields[2] == "ii" else { continue }
+      let name = fields[0].split(separator: ":").first.map(String.init) ?? String(fields[0])
+      versions[name] = String(fields[1])
+    }
+    return versions
+  }
+
+  /// Adds a repository as `/etc/apt/sources.list.d/<name>.sources`.
+  ///
+  /// `key` is the text of an armoured key that signs it; nil where the image trusts it already.
+  public func addPackageRepository(
+    _ name: String, uri: String, suites: [String], components: [String], key: String?
+  ) async throws {
+    var lines = ["Types: deb", "URIs: \(uri)", "Suites: \(suites.joined(separator: " "))"]
+    if !components.isEmpty { lines.append("Components: \(components.joined(separator: " "))") }
+    if let key {
+      try await write(key, to: "/etc/apt/keyrings/\(name).asc")
+      lines.append("Signed-By: /etc/apt/keyrings/\(name).asc")
+    }
+    try await write(lines.joined(separator: "\n") + "\n", to: "/etc/apt/sources.list.d/\(name).sources")
+  }
+
+  private func changePackages(_ arguments: [String]) async throws {
+    try await makeStandIns()
+    try await packages.withPrivateCopy { copy in
+      let apt = Apt(copy: copy)
+      try await run(apt.command(["update"], network: true))
+      try await run(apt.command(["--download-only"] + arguments, network: true))
+      try await run(apt.command(["--no-download"] + arguments, network: false))
+    }
+    try await removePackageLeftovers()
+  }
+
+  /// In memory, so that the tree does not change, and first in the `PATH` of package scripts.
+  private func makeStandIns() async throws {
+    for name in Apt.standIns {
+      let text = "#!/bin/sh\necho \"image-builder: \(name) is not run while packages are installed\" >&2\n"
+      try await write(text, to: "\(Apt.standInDirectory)/\(name)", mode: 0o755)
+    }
+  }
+
+  /// Removes what package managers and their scripts leave beside the packages.
+  func removePackageLeftovers() async throws {
+    try await session.remove(Apt.leftovers)
+    // A machine's identity is made at its first boot; an empty file says so.
+    if let facts = try await facts("/etc/machine-id"), facts.size > 0 {
+      try await write("", to: "/etc/machine-id", mode: 0o444)
+    }
+  }
+}

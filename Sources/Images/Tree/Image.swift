@@ -1,0 +1,71 @@
+public import ImageSandbox
+public import Shell
+public import SystemPackage
+public import Variables
+
+/// The root file system that a step changes: what it reads, and the verbs that it is written with.
+public struct Image: Sendable {
+  /// The variables that the step declared.
+  public let values: DeclaredValues
+  /// What the image is built for.
+  public let architecture: Architecture
+
+  let session: SandboxSession
+  let packages: PackagePool
+  private let supplies: [String: FilePath]
+  private let onLine: @Sendable (OutputLine) -> Void
+
+  /// An image in a running sandbox; `supplies` are the declared ones by name, `onLine` gets what commands print.
+  public init(
+    session: SandboxSession, values: DeclaredValues, architecture: Architecture, packages: PackagePool,
+    supplies: [String: FilePath] = [:], onLine: @escaping @Sendable (OutputLine) -> Void = { _ in }
+  ) {
+    self.session = session
+    self.values = values
+    self.architecture = architecture
+    self.packages = packages
+    self.supplies = supplies
+    self.onLine = onLine
+  }
+
+  /// Runs a program of the image and returns what it printed on standard output.
+  ///
+  /// It has the fixed surroundings, and no network unless it asks. Throws `CommandError` if it fails.
+  @discardableResult
+  public func run(
+    _ arguments: String..., environment: [String: String] = [:], network: Bool = false
+  ) async throws -> String {
+    try await run(SandboxCommand(arguments, environment: environment, network: network))
+  }
+
+  /// Runs a shell script in the image, which stops at the first command that fails.
+  @discardableResult
+  public func runScript(
+    _ script: String, environment: [String: String] = [:], network: Bool = false
+  ) async throws -> String {
+    let input = Array(script.utf8)
+    return try await run(
+      SandboxCommand(["/bin/sh", "-eu"], environment: environment, input: input, network: network))
+  }
+
+  /// Runs a command that needs more than its arguments: the host's programs, binds, an input.
+  @discardableResult
+  public func run(_ command: SandboxCommand) async throws -> String {
+    try await session.run(command, onLine: onLine).output
+  }
+
+  /// Whether a program of the image succeeds.
+  public func succeeds(_ arguments: String...) async throws -> Bool {
+    try await session.runAllowingFailure(SandboxCommand(arguments), onLine: onLine).status == .exited(0)
+  }
+
+  /// A supply that the step declared, as a file of the host.
+  public func supply(_ name: String) throws -> FilePath {
+    guard let path = supplies[name] else {
+      throw ImageError(
+        "the step uses the supply `\(name)`, which it does not declare",
+        hint: "declared: \(supplies.keys.sorted().joined(separator: ", "))")
+    }
+    return path
+  }
+}

@@ -1,0 +1,73 @@
+import Storage
+public import SystemPackage
+
+/// Package files and package lists that outlive a sandbox: downloaded once, used by every image.
+public struct PackagePool: Sendable {
+  /// The pool's directory, in the store.
+  public let directory: FilePath
+
+  /// A pool in `directory`, which is made when it is first used.
+  public init(_ directory: FilePath) {
+    self.directory = directory
+  }
+
+  /// A directory for one package manager, with everything that the pool has.
+  struct PrivateCopy {
+    let directory: FilePath
+    /// What stands at /var/cache/apt.
+    var cache: FilePath { directory.appending("cache") }
+    /// What stands at /var/lib/apt/lists.
+    var lists: FilePath { directory.appending("lists") }
+    /// An empty directory.
+    var empty: FilePath { directory.appending("empty") }
+  }
+
+  /// Lends a private copy, since two package managers cannot share one, and keeps what was added to it.
+  ///
+  /// The copy is made of hard links: both sides only ever add files and remove them.
+  nonisolated(nonsending)
+    func withPrivateCopy<T>(_ body: (PrivateCopy) async throws -> T) async throws -> T
+  {
+    try makeDirectories(directory)
+    return try await withTemporaryDirectory(in: directory, prefix: "private") { temporary in
+      let copy = PrivateCopy(directory: temporary)
+      let shared = [
+        (directory.appending("archives"), copy.cache.appending("archives"), Self.isArchive),
+        (directory.appending("lists"), copy.lists, Self.isList),
+        (directory.appending("caches"), copy.cache, Self.isCache),
+      ]
+      try makeDirectories(copy.empty)
+      try makeDirectories(copy.cache.appending("archives/partial"))
+      try makeDirectories(copy.lists.appending("partial"))
+      for (pool, own, isShared) in shared {
+        try makeDirectories(pool)
+        try link(from: pool, to: own, where: isShared)
+      }
+      let value = try await body(copy)
+      for (pool, own, isShared) in shared { try link(from: own, to: pool, where: isShared) }
+      return value
+    }
+  }
+
+  private static func isArchive(_ name: String) -> Bool { name.hasSuffix(".deb") }
+  private static func isList(_ name: String) -> Bool { name != "lock" && name != "partial" && name != "auxfiles" }
+  private static func isCache(_ name: String) -> Bool { name.hasSuffix(".bin") }
+
+  /// Links what is not there; a file of the same name that is another one is replaced.
+  private func link(from source: FilePath, to target: FilePath, where isShared: (String) -> Bool) throws {
+    for name in try listDirectory(source) where isShared(name) {
+      let file = source.appending(name)
+      let newFile = target.appending(name)
+      if fileExists(newFile) {
+        if try fileStatus(newFile).inode == fileStatus(file).inode { continue }
+        try removeTree(newFile)
+      }
+      do {
+        try hardLink(from: file, to: newFile)
+      } catch {
+        // Another builder was faster, or cleans up.
+        guard error.code == .fileExists || error.isMissing else { throw error }
+      }
+    }
+  }
+}
