@@ -50,6 +50,7 @@ let package = Package(
     module("TaskGraph", ["Digests"]),
     module("StepCache", ["Digests", "Storage", "TaskGraph", systemPackage]),
     module("Engine", ["Digests", "TaskGraph", "StepCache", "Variables", systemPackage]),
+    module("Console", ["Engine", "TaskGraph", "StepCache", "Variables", "Digests", systemPackage]),
 
     // The verbs that steps are written with.
     module(
@@ -74,6 +75,8 @@ let package = Package(
     tests("TaskGraphTests", ["TaskGraph", "Digests"]),
     tests("StepCacheTests", ["StepCache", "TaskGraph", "Digests", "Storage", systemPackage]),
     tests("EngineTests", ["Engine", "TaskGraph", "StepCache", "Variables", "Digests", systemPackage]),
+    tests(
+      "ConsoleTests", ["Engine", "TaskGraph", "StepCache", "Variables", "Digests", systemPackage, "Console"]),
     // A program whose main hosts the sandbox, as the test runner cannot.
     .executableTarget(
       name: "SandboxFixture", dependencies: ["ImageSandbox", "Shell", systemPackage], path: "Tests/SandboxFixture",
