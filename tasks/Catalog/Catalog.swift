@@ -1,5 +1,4 @@
-import Engine
-public import SystemPackage
+public import Engine
 public import TaskGraph
 import Variables
 

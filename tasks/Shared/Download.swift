@@ -1,5 +1,7 @@
+import Digests
 import Engine
 import ImageSupply
+import SystemPackage
 import TaskGraph
 
 /// A file from the network, which is in the key by its address and checksum, and in its taker's key by its content.

@@ -1,6 +1,7 @@
 import Engine
 import ImageSandbox
 import ImageTree
+import Shell
 import TaskGraph
 import Variables
 
@@ -35,7 +36,7 @@ func makeLayer(
     let changed = installed.filter { before[$0.key] != $0.value }
     let packages = changed.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
     return .layer(
-      changes: seal.digest, bytes: seal.bytes,
+      changes: seal.digest, bytes: seal.byteCount,
       facts: packages.isEmpty ? [:] : ["packages": packages.joined(separator: " ")])
   }
 }

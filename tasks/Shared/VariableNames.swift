@@ -42,7 +42,9 @@ extension VariableName {
   // Kubernetes
   static let kubernetesSourceType: Self = "kubernetes_source_type"
   static let kubernetesSourcePackage: Self = "kubernetes_source_package"
-  static let kubernetesSourceRelease: Self = "kubernetes_source_release"
+  static let kubernetesSourceSuite: Self = "kubernetes_source_suite"
+  static let kubernetesSourceURL: Self = "kubernetes_source_url"
+  static let kubernetesSourceChecksum: Self = "kubernetes_source_checksum"
   static let kubernetesSourceReplacements: Self = "kubernetes_source_replacements"
   static let kubernetesSemver: Self = "kubernetes_semver"
   static let kubernetesDebVersion: Self = "kubernetes_deb_version"
@@ -67,6 +69,8 @@ extension VariableName {
   static let diskSize: Self = "disk_size"
   static let diskFormat: Self = "format"
   static let diskCompression: Self = "disk_compression"
+  static let bootFirmwares: Self = "boot_firmwares"
+  static let bootTimeLimit: Self = "boot_time_limit"
   static let artifactName: Self = "artifact_name"
   static let outputDirectory: Self = "output_directory"
 }

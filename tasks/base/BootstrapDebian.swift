@@ -1,5 +1,6 @@
 import Engine
 import ImageTree
+import Variables
 
 /// Debian's minimal system, a kernel, and what boots it, from the mirror that is set or mmdebstrap's own choice.
 let bootstrapDebian = Step<Image>(

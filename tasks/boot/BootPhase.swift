@@ -1,6 +1,7 @@
 import Engine
 import ImageDisk
 import ImageQEMU
+import SystemPackage
 import TaskGraph
 import Variables
 

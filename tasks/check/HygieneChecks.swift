@@ -1,3 +1,5 @@
+import ImageTree
+
 extension Audit {
   /// What must not be in an image that strangers start.
   func hygieneChecks() async throws -> [Finding] {

@@ -1,3 +1,6 @@
+import ImageTree
+import Variables
+
 extension Audit {
   /// What every node needs.
   func nodeChecks() async throws -> [Finding] {

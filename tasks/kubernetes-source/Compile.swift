@@ -2,6 +2,7 @@ import Engine
 import ImageSandbox
 import ImageTree
 import SystemPackage
+import Variables
 
 /// Compiles a command of Kubernetes without network, with the version linked in; the same source gives the same bytes.
 ///

@@ -1,5 +1,6 @@
 import Engine
 import ImageTree
+import Variables
 
 /// Where Go's old way of finding packages wants Kubernetes to be.
 let sourceFolder = "/go/src/k8s.io/kubernetes"

@@ -1,6 +1,8 @@
 import Engine
 import ImageSandbox
+import ImageSupply
 import ImageTree
+import SystemPackage
 import TaskGraph
 import Variables
 

@@ -1,5 +1,6 @@
 import Engine
 import ImageFormats
+import SystemPackage
 import TaskGraph
 import Variables
 
