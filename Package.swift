@@ -25,6 +25,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 let package = Package(
   name: "image-builder",
+  products: [.executable(name: "image-builder", targets: ["ImageBuilder"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
@@ -60,8 +61,28 @@ let package = Package(
       "ImageTree", path: "Sources/Images/Tree", ["ImageSandbox", "Shell", "Storage", "Variables", systemPackage]),
     module(
       "ImageDisk", path: "Sources/Images/Disk", ["Digests", "ImageSandbox", "Shell", "Storage", systemPackage]),
+    module(
+      "ImageSupply", path: "Sources/Images/Supply", ["Digests", "Storage", "Transfer", systemPackage]),
     module("ImageFormats", path: "Sources/Images/Formats", ["Digests", "Shell", "Storage", systemPackage]),
     module("ImageQEMU", path: "Sources/Images/QEMU", ["Shell", "Storage", systemPackage]),
+
+    // The phases, and the digests of their code.
+    .target(
+      name: "Tasks",
+      dependencies: [
+        "Engine", "ImageDisk", "ImageFormats", "ImageQEMU", "ImageSandbox", "ImageSupply", "ImageTree", "Shell",
+        "TaskGraph", "Variables", systemPackage,
+      ], path: "tasks", swiftSettings: strict, plugins: ["CodeDigests"]),
+    .plugin(name: "CodeDigests", capability: .buildTool(), dependencies: ["CodeDigestTool"]),
+    .executableTarget(name: "CodeDigestTool", dependencies: ["Digests"], swiftSettings: strict),
+
+    // What is typed.
+    .executableTarget(
+      name: "ImageBuilder",
+      dependencies: [
+        "Console", "Digests", "Engine", "ImageSandbox", "StepCache", "Storage", "TaskGraph", "Tasks", "Variables", argumentParser,
+        systemPackage,
+      ], swiftSettings: strict),
 
     .target(name: "TestSupport", dependencies: [systemPackage], path: "Tests/TestSupport", swiftSettings: strict),
     tests("DigestsTests", ["Digests", systemPackage]),

@@ -8,7 +8,7 @@ struct CodeDigestTool {
     let arguments = CommandLine.arguments
     guard arguments.count >= 3 else { throw Wrong(message: "usage: CodeDigestTool OUTPUT TASKS [VERB=FOLDER=IMPORTS]...") }
     let tasks = URL(filePath: arguments[2], directoryHint: .isDirectory)
-    let verbs = Dictionary(uniqueKeysWithValues: arguments.dropFirst(3).map(Verb.init).map { ($0.name, $0) })
+    let verbs = try Dictionary(uniqueKeysWithValues: arguments.dropFirst(3).map(Verb.init).map { ($0.name, $0) })
 
     let shared = try sources(in: tasks.appending(path: "Shared"))
     let rows = try phaseFolders(of: tasks).map { folder in

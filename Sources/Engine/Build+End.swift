@@ -24,8 +24,10 @@ extension Build {
     for pipeline in assembly.graph.pipelines where options.selection.reachesTheEnd(of: pipeline) {
       let done = pipeline.phases.compactMap { phase in results[phase.work].map { (phase.name, part($0.entry)) } }
       guard done.count == pipeline.phases.count, let body = assembly.deliveries[pipeline.target] else { continue }
+      let all = planner.works.filter { planner.targets(of: $0).contains(pipeline.target) }
       let delivery = Delivery(
         target: pipeline.target, parts: Dictionary(uniqueKeysWithValues: done),
+        works: all.compactMap { work in results[work.id].map { (work.name, part($0.entry)) } },
         unproven: pipeline.gates.filter { options.skipped.contains($0) })
       do {
         let files = try await body(delivery)

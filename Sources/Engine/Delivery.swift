@@ -24,6 +24,8 @@ public struct Delivery: Sendable {
   public let target: Target
   /// The results by phase.
   public let parts: [PhaseName: Part]
+  /// All results, of phases and supplies, each after what it took in.
+  public let works: [(name: String, part: Part)]
   /// The gates that this target lacks because they were skipped; empty for a proven image.
   public let unproven: [PhaseName]
 }

@@ -54,6 +54,20 @@ public struct PhaseDefinition: Sendable {
     }
   }
 
+  /// A phase that is one piece of work, told of by the verb that does it.
+  public init(
+    _ name: PhaseName, of ground: Ground, leaves result: ResultKind, reads: [VariableName], tools: [String] = [],
+    work: @escaping @Sendable (WorkContext, DeclaredValues) async throws -> Product
+  ) {
+    self.name = name
+    self.ground = ground
+    self.result = result
+    self.steps = []
+    self.reads = reads
+    self.tools = tools
+    self.body = { values in { context in try await work(context, values) } }
+  }
+
   /// All variables that the phase may read.
   public var allReads: [VariableName] { Set(reads + steps.flatMap(\.reads)).sorted() }
 }

@@ -25,8 +25,8 @@ public struct WorkContext: Sendable {
   /// Where the files go that the work leaves.
   public var files: FilePath { draft.files }
 
-  /// A folder of the draft that is gone when the work is done.
-  public var scratch: FilePath { draft.folder.appending("scratch") }
+  /// Room for what is needed only while the work is done.
+  public var scratch: FilePath { draft.scratch }
 
   /// Package files that may be used again, shared by all builds.
   public var packagePool: FilePath { root.appending("packages") }
@@ -41,6 +41,16 @@ public struct WorkContext: Sendable {
     return store.file(artifact, of: entry)
   }
 
+  /// The files of all inputs: `<input>/<file>`, and `<input>` alone where there is just one.
+  public var supplies: [String: FilePath] {
+    var found: [String: FilePath] = [:]
+    for (name, entry) in inputs {
+      for artifact in entry.artifacts { found["\(name)/\(artifact.name)"] = store.file(artifact, of: entry) }
+      if entry.artifacts.count == 1, let only = entry.artifacts.first { found[name] = store.file(only, of: entry) }
+    }
+    return found
+  }
+
   /// What an input wanted known.
   public func facts(of input: String) -> [String: String] { inputs[input]?.facts ?? [:] }
 
@@ -52,6 +62,21 @@ public struct WorkContext: Sendable {
 }
 
 extension WorkContext {
+  /// Makes the folder for the files that this work leaves, and returns it.
+  @discardableResult
+  public func makeFiles() throws -> FilePath { try draft.makeFiles() }
+
+  /// Makes the folder for what is needed only while the work is done, and returns it.
+  public func makeScratch() throws -> FilePath { try draft.makeScratch() }
+
+  /// Copies a file, holes and all, among the files that this work leaves.
+  public func copy(_ file: FilePath, as name: String) async throws { try await draft.copy(file, as: name) }
+
+  /// Moves a file of the store's among the files that this work leaves.
+  public func keep(_ file: FilePath, as name: String) throws {
+    try draft.keep(file, as: name)
+  }
+
   /// Remembers what a URL gave that came without a checksum, so that the next download must give the same.
   public func keepPin(_ digest: String, of url: String) throws {
     guard let digest = ContentDigest(hex: digest) else { throw Failure("`\(digest)` is not a SHA-256 checksum") }

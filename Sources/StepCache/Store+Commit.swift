@@ -41,6 +41,7 @@ extension Store {
   public func commit(
     _ draft: Draft, as product: Product, of work: Work, key: CacheKey, below: ContentDigest?, seconds: Double
   ) async throws -> Entry {
+    if fileExists(draft.scratch) { try await remover([draft.scratch]) }
     let (digest, bytes, artifacts, facts) = try describe(product, in: draft, below: below)
     let entry = Entry(
       key: key, name: work.name, kind: work.result, result: draft.id, digest: digest, bytes: bytes,

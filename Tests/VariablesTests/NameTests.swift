@@ -47,7 +47,8 @@ import Testing
     let errors = #expect(throws: VariableErrors.self) {
       try VariableFolder().resolve(assignments: ["my_own_thing=1", "disk_szie=1"])
     }
-    #expect(errors?.errors.map(\.message) == ["there is no variable `my_own_thing`", "there is no variable `disk_szie`"])
+    #expect(
+      errors?.errors.map(\.message) == ["there is no variable `my_own_thing`", "there is no variable `disk_szie`"])
     #expect(errors?.errors.last?.hint == "did you mean `disk_size`?")
     #expect(errors?.errors.last?.origin == .commandLine("VARS"))
   }

@@ -85,6 +85,12 @@ import Testing
     #expect(error?.hint == "did you mean `other_name`?")
   }
 
+  @Test func `a name that a missing file may have set is not reported beside the file`() throws {
+    let folder = try VariableFolder(["/a.yaml": "name: '{{ mine }}'\n"])
+    let errors = #expect(throws: VariableErrors.self) { try folder.resolve(varFiles: ["a.yaml", "gone.yaml"]) }
+    #expect(errors?.errors.map(\.message) == ["there is no variable file `\(folder.place)/gone.yaml`"])
+  }
+
   @Test func `a cycle is one error with every link and its place`() throws {
     let errors = try VariableFolder().errors(
       of: "name: '{{ other_name }}'\nother_name: 'a{{ mine }}'\nmine: '{{ name }}'\ncount: '{{ name }}'\n")

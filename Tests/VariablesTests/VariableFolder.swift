@@ -42,7 +42,9 @@ final class VariableFolder {
     guard mkdtemp(&template) != nil else { throw Errno(rawValue: errno) }
     place = FilePath(String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self))
     made.append(place)
-    for (name, text) in ["schema.yaml": Self.schema].merging(files, uniquingKeysWith: { $1 }) { try write(text, to: name) }
+    for (name, text) in ["schema.yaml": Self.schema].merging(files, uniquingKeysWith: { $1 }) {
+      try write(text, to: name)
+    }
   }
 
   deinit {
@@ -81,7 +83,9 @@ final class VariableFolder {
     userFile: String? = nil, varFiles: [String] = [], assignments: [String] = [], environment: [String: String] = [:],
     variant: String? = nil, strict: Bool = false
   ) throws -> VariableSet {
-    try resolveVariables(
+    // The folder goes away with its last use, which would otherwise be before its files are read.
+    defer { withExtendedLifetime(self) {} }
+    return try resolveVariables(
       schema: Schema(readingFrom: root),
       sources: sources(
         userFile: userFile, varFiles: varFiles, assignments: assignments, environment: environment, variant: variant,

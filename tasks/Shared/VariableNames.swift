@@ -4,8 +4,9 @@ import Variables
 extension VariableName {
   // The system
   static let architecture: Self = "architecture"
-  static let distribution: Self = "distribution"
-  static let distributionRelease: Self = "distribution_release"
+  static let distributionName: Self = "distribution_name"
+  static let debianSuite: Self = "debian_suite"
+  static let debianComponents: Self = "debian_components"
   static let debianMirror: Self = "debian_mirror"
   static let debianSecurityMirror: Self = "debian_security_mirror"
   static let kernelPackage: Self = "kernel_package"
@@ -41,7 +42,9 @@ extension VariableName {
   // Kubernetes
   static let kubernetesSourceType: Self = "kubernetes_source_type"
   static let kubernetesSourcePackage: Self = "kubernetes_source_package"
-  static let kubernetesSourceRelease: Self = "kubernetes_source_release"
+  static let kubernetesSourceSuite: Self = "kubernetes_source_suite"
+  static let kubernetesSourceURL: Self = "kubernetes_source_url"
+  static let kubernetesSourceChecksum: Self = "kubernetes_source_checksum"
   static let kubernetesSourceReplacements: Self = "kubernetes_source_replacements"
   static let kubernetesSemver: Self = "kubernetes_semver"
   static let kubernetesDebVersion: Self = "kubernetes_deb_version"
@@ -66,6 +69,8 @@ extension VariableName {
   static let diskSize: Self = "disk_size"
   static let diskFormat: Self = "format"
   static let diskCompression: Self = "disk_compression"
+  static let bootFirmwares: Self = "boot_firmwares"
+  static let bootTimeLimit: Self = "boot_time_limit"
   static let artifactName: Self = "artifact_name"
   static let outputDirectory: Self = "output_directory"
 }

@@ -1,6 +1,7 @@
 import Engine
 import FoundationEssentials
 import ImageTree
+import Variables
 
 /// CTD-12, CTD-13: containerd as the kubelet expects it: cgroups by systemd, CNI plugins where add-ons put theirs.
 let configureContainerd = Step<Image>(

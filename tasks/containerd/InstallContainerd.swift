@@ -1,5 +1,7 @@
 import Engine
+import ImageSupply
 import ImageTree
+import Variables
 
 /// CTD-1, CTD-2, CTD-3, CTD-4, CTD-7, CTD-8, CTD-9, CTD-16: containerd and runc, from their release archives or from the
 /// distribution.

@@ -1,5 +1,6 @@
 import Engine
 import ImageTree
+import Variables
 
 /// CTD-11: the runtime is the last thing that the kernel kills, and may have as many tasks as its pods need.
 let overrideContainerdUnit = Step<Image>(

@@ -1,5 +1,6 @@
 import Engine
 import ImageTree
+import Variables
 
 /// K8S-7, K8S-8, K8S-10: the kubelet is enabled, with the arguments that the user adds.
 let configureKubelet = Step<Image>("configure the kubelet", reads: [.kubeletExtraArgs]) { image in

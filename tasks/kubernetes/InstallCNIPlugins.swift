@@ -1,5 +1,7 @@
 import Engine
+import ImageSupply
 import ImageTree
+import Variables
 
 /// K8S-1, K8S-5: the reference CNI plugins, in /opt/cni/bin, where network add-ons put theirs.
 let installCNIPlugins = Step<Image>(

@@ -1,5 +1,7 @@
 import Engine
+import ImageSupply
 import ImageTree
+import Variables
 
 /// K8S-6, CTD-16: `crictl`, for people and for kubeadm; Debian has no package of it.
 let installCrictl = Step<Image>(

@@ -1,5 +1,7 @@
 import Engine
+import ImageSupply
 import ImageTree
+import Variables
 
 /// The commands that make a node.
 let kubernetesCommands = ["kubeadm", "kubectl", "kubelet"]
@@ -15,14 +17,14 @@ let installKubernetes = Step<Image>(
 ) { image in
   switch try image.values.string(.kubernetesSourceType) {
   case "pkg":
-    let key = try await image.readHostFile(image.supply("kubernetes.key"))
+    let key = try image.supplyText("kubernetes.key")
     try await image.addPackageRepository(
       "kubernetes", uri: image.values.string(.kubernetesDebRepository), suites: ["/"], components: [], key: key)
     let version = try image.values.string(.kubernetesDebVersion)
     try await image.installPackages(kubernetesCommands.map { "\($0)=\(version)" })
   case "source":
     for command in kubernetesCommands {
-      try await image.copy(image.supply("kubernetes", file: command), to: "/usr/bin/\(command)", mode: 0o755)
+      try await image.copy(image.supply("kubernetes/\(command)"), to: "/usr/bin/\(command)", mode: 0o755)
     }
     try await writeKubeletUnits(image)
   default:

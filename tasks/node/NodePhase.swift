@@ -7,6 +7,6 @@ let node: [Step<Image>] = [
   loadKernelModules,
   setKernelParameters,
   turnOffSwap,
-  audit,
+  enableAuditing,
   tuneEtcdTraffic,
 ]

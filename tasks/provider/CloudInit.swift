@@ -1,5 +1,6 @@
 import Engine
 import ImageTree
+import Variables
 
 /// Where cloud-init looks for what its machine is to be, in this order; without a list it probes for every cloud.
 let chooseDatasources = Step<Image>("choose cloud-init's datasources", reads: [.datasources]) { image in

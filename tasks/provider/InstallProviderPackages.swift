@@ -1,5 +1,6 @@
 import Engine
 import ImageTree
+import Variables
 
 /// The provider's own packages, and its flavour of the kernel in place of the base's where it needs another.
 let installProviderPackages = Step<Image>(

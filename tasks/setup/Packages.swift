@@ -1,5 +1,6 @@
 import Engine
 import ImageTree
+import Variables
 
 /// SETUP-D10: what the archive has newer than the base.
 let upgradePackages = Step<Image>("upgrade packages") { image in

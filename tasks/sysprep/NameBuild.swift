@@ -1,5 +1,6 @@
 import Engine
 import ImageTree
+import Variables
 
 /// NODE-13: whatever names a date or a commit comes last, so that nothing before it is made anew with every commit.
 let nameBuild = Step<Image>(

@@ -1,5 +1,6 @@
 import Engine
 import ImageTree
+import Variables
 
 /// SYS-3 to SYS-9, SYS-12: what makes a machine itself, and is to be made anew by each one at its first boot.
 let removeIdentity = Step<Image>("remove what makes a machine itself", reads: [.hostname]) { image in

@@ -3,7 +3,6 @@ import ImageTree
 
 /// Seals the image: nothing of its making, and nothing that makes a machine itself, stays in it: the role `sysprep`.
 let sysprep: [Step<Image>] = [
-  configureBootLoader,
   makeInitramfs,
   makeHostKeysAtFirstBoot,
   holdPackages,

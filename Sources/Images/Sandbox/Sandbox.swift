@@ -1,4 +1,5 @@
 import Shell
+import Storage
 public import SystemPackage
 
 /// Image Builder's sandbox: namespaces of its own for every root file system that is worked on, without privileges.
@@ -30,6 +31,34 @@ public enum Sandbox {
       let session = SandboxSession(conversation: conversation, plan: plan)
       try await session.begin()
       return try await body(session)
+    }
+  }
+
+  /// What a finished layer of the store holds now, to be compared with its seal; nothing is changed.
+  public static func measure(_ layer: FilePath, program: FilePath = "/proc/self/exe") async throws -> LayerSeal {
+    let plan = SandboxPlan(root: .none, store: layer.removingLastComponent(), sourceDateEpoch: 0)
+    return try await withSession(plan, program: program) { try await $0.measure(layer) }
+  }
+
+  /// Throws what keeps this machine, this user or `store` from holding sandboxes, with a hint; about 30 ms.
+  public static func probe(store: FilePath, program: FilePath = "/proc/self/exe") async throws {
+    try await withTemporaryDirectory(in: store, prefix: "probe") { directory in
+      let lower = directory.appending("lower")
+      try makeDirectories(lower.appending("directory/file"))
+      let plan = SandboxPlan(
+        root: .layers([lower], upper: directory.appending("upper"), work: directory.appending("work")),
+        store: directory, sourceDateEpoch: 0)
+      try await withSession(plan, program: program) { session in
+        // What an overlay without its marks gets wrong.
+        try await session.remove(["/directory"])
+        try await session.makeDirectory("/directory")
+        guard try await session.list("/directory").isEmpty else {
+          throw SandboxError(
+            "overlays in \(store) do not remember what was removed",
+            hint: "the file system needs user extended attributes: set IMAGE_BUILDER_CACHE to one that has them")
+        }
+        _ = try await session.seal()
+      }
     }
   }
 

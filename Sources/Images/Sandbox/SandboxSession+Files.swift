@@ -91,6 +91,13 @@ extension SandboxSession {
     return seal
   }
 
+  /// What a finished layer of the host holds now; nothing is changed.
+  public func measure(_ layer: FilePath) async throws -> LayerSeal {
+    let reply = try await ask(.measure(host: try absolute(layer))).reply
+    guard case .sealed(let seal) = reply else { throw Self.unexpected(reply) }
+    return seal
+  }
+
   private func names(_ request: FileRequest) async throws -> [String] {
     let reply = try await ask(request).reply
     guard case .names(let names) = reply else { throw Self.unexpected(reply) }

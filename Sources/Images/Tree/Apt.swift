@@ -20,6 +20,10 @@ struct Apt {
     "/etc/passwd-", "/etc/group-", "/etc/shadow-", "/etc/gshadow-", "/etc/subuid-", "/etc/subgid-",
   ]
 
+  /// A machine's own keys, as scripts of packages make them.
+  static let identities = "/etc/ssh/ssh_host_*"
+
+  /// The pool, as this run sees it.
   let copy: PackagePool.PrivateCopy
 
   /// `apt-get` with what the image must not remember given on the command line.

@@ -40,8 +40,9 @@ extension Image {
           binds: [
             SandboxBind(copy.cache, at: place + "/var/cache/apt"),
             SandboxBind(copy.lists, at: place + "/var/lib/apt/lists"),
-            // mmdebstrap wants to fill /dev by itself.
-            SandboxBind(copy.empty, at: place + "/dev"),
+            // mmdebstrap fills /dev by itself, and unpacks a package that holds /sys.
+            SandboxBind(copy.dev, at: place + "/dev"),
+            SandboxBind(copy.sys, at: place + "/sys"),
           ]))
     }
     // mmdebstrap leaves options under its own name, and the builder's name and resolver.

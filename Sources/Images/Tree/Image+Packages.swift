@@ -62,12 +62,16 @@ extension Image {
 
   private func changePackages(_ arguments: [String]) async throws {
     try await makeStandIns()
+    let identities = try await session.match(Apt.identities)
     try await packages.withPrivateCopy { copy in
       let apt = Apt(copy: copy)
       try await run(apt.command(["update"], network: true))
       try await run(apt.command(["--download-only"] + arguments, network: true))
       try await run(apt.command(["--no-download"] + arguments, network: false))
     }
+    // A key that the script of a package made would be the same on every machine of the image.
+    let made = Set(try await session.match(Apt.identities)).subtracting(identities)
+    try await session.remove(made.sorted())
     try await removePackageLeftovers()
   }
 

@@ -18,8 +18,9 @@ public struct PackagePool: Sendable {
     var cache: FilePath { directory.appending("cache") }
     /// What stands at /var/lib/apt/lists.
     var lists: FilePath { directory.appending("lists") }
-    /// An empty directory.
-    var empty: FilePath { directory.appending("empty") }
+    /// Empty directories.
+    var dev: FilePath { directory.appending("dev") }
+    var sys: FilePath { directory.appending("sys") }
   }
 
   /// Lends a private copy, since two package managers cannot share one, and keeps what was added to it.
@@ -36,16 +37,18 @@ public struct PackagePool: Sendable {
         (directory.appending("lists"), copy.lists, Self.isList),
         (directory.appending("caches"), copy.cache, Self.isCache),
       ]
-      try makeDirectories(copy.empty)
+      for empty in [copy.dev, copy.sys] { try makeDirectories(empty) }
       try makeDirectories(copy.cache.appending("archives/partial"))
       try makeDirectories(copy.lists.appending("partial"))
       for (pool, own, isShared) in shared {
         try makeDirectories(pool)
         try link(from: pool, to: own, where: isShared)
       }
-      let value = try await body(copy)
+      let result: Result<T, any Error>
+      do { result = .success(try await body(copy)) } catch { result = .failure(error) }
+      // Also what was fetched before something failed: only what is whole stands outside of `partial`.
       for (pool, own, isShared) in shared { try link(from: own, to: pool, where: isShared) }
-      return value
+      return try result.get()
     }
   }
 

@@ -78,6 +78,8 @@ struct FileWorker {
       guard let layer = root.sealed, let setUp = root.setUp else { throw SandboxError("there is no layer to seal") }
       if let work = root.work { try storage { () throws(StorageError) in try removeTree(FilePath(work)) } }
       return (.sealed(try LayerWalk(root: layer, newest: setUp.sourceDateEpoch).seal()), [])
+    case .measure(let host):
+      return (.sealed(try LayerWalk(root: root.hostPath(host), newest: nil).seal()), [])
     case .removeTree(let host):
       let path = FilePath(root.hostPath(host))
       try storage { () throws(StorageError) in try removeTree(path) }

@@ -21,13 +21,13 @@ struct LayerEntry {
   /// Whether it is a directory.
   var isDirectory: Bool { status.st_mode & S_IFMT == S_IFDIR }
 
-  /// Reads everything but the content, makes the time on disk no newer than `newest` (seconds since 1970), and takes
-  /// overlay's notes about the layers below away.
-  init(_ path: [CChar], newest: Int64) throws(SandboxError) {
+  /// Reads everything but the content. Unless `newest` is nil, makes the time on disk no newer (in seconds since 1970)
+  /// and takes overlay's notes about the layers below away.
+  init(_ path: [CChar], newest: Int64?) throws(SandboxError) {
     var status = stat()
     try check(lstat(path, &status), "read \(shown(path))")
     let time = status.st_mtim
-    if time.tv_sec > newest || (time.tv_sec == newest && time.tv_nsec > 0) {
+    if let newest, time.tv_sec > newest || (time.tv_sec == newest && time.tv_nsec > 0) {
       status.st_mtim = timespec(tv_sec: Int(newest), tv_nsec: 0)
       try check(
         namespaces_set_time(AT_FDCWD, path, newest, 0), "set the time of \(shown(path))")
@@ -35,7 +35,7 @@ struct LayerEntry {
     self.path = path
     self.status = status
     target = status.st_mode & S_IFMT == S_IFLNK ? linkTargetBytes(path) : []
-    attributes = try Self.attributes(of: path)
+    attributes = try Self.attributes(of: path, isChanging: newest != nil)
   }
 
   /// Adds all but the content to `bytes`, each part with its length before it, so that no two layers agree by chance.
@@ -66,7 +66,9 @@ struct LayerEntry {
     bytes.append(contentsOf: part)
   }
 
-  private static func attributes(of path: [CChar]) throws(SandboxError) -> [(name: [UInt8], value: [UInt8])] {
+  private static func attributes(
+    of path: [CChar], isChanging: Bool
+  ) throws(SandboxError) -> [(name: [UInt8], value: [UInt8])] {
     let size = namespaces_list_attributes(path, nil, 0)
     guard size > 0 else { return [] }
     let list = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
@@ -79,8 +81,9 @@ struct LayerEntry {
       let text = String(decoding: name, as: UTF8.self)
       if text.hasPrefix("user.overlay.") && text != "user.overlay.opaque" {
         // Where a file was copied from: inode numbers, which are nobody's result.
-        try check(
-          namespaces_remove_attribute(path, text), "remove the attribute \(text) of \(shown(path))")
+        if isChanging {
+          try check(namespaces_remove_attribute(path, text), "remove the attribute \(text) of \(shown(path))")
+        }
         continue
       }
       // Labels of the host's own security modules are not the image's.

@@ -10,8 +10,8 @@ struct LayerWalk {
 
   /// The layer's directory.
   let root: String
-  /// No file stays newer, in seconds since 1970.
-  let newest: Int64
+  /// No file stays newer, in seconds since 1970; nil to change nothing.
+  let newest: Int64?
 
   private struct Identity: Hashable {
     let device: dev_t

@@ -64,13 +64,10 @@ struct SandboxRoot {
       try mount(directory.hasPrefix("/") ? hostPath(directory) : directory, Self.image, flags: mount_bind)
       return
     }
-    // The first layer has nothing below it but an empty directory in memory; an overlay all the same, for `volatile`.
-    let lower = wanted.lower.isEmpty ? [Self.nothing] : wanted.lower
-    guard wanted.upper != nil || lower.count > 1 else {
-      try mount(lower[0], Self.image, flags: mount_bind)
-      try check(namespaces_mount_read_only(Self.image), "make the image read-only")
-      return
-    }
+    // The first layer has an empty directory in memory below it: an overlay all the same, for `volatile` and because
+    // its marks must not be seen.
+    var lower = wanted.lower
+    if lower.isEmpty || (lower.count == 1 && wanted.upper == nil) { lower.append(Self.nothing) }
     var options = ["userxattr", "index=off", "metacopy=off", "xino=off", "redirect_dir=nofollow"]
     options.append("lowerdir=" + lower.map(escaped).joined(separator: ":"))
     if let upper = wanted.upper, let work = wanted.work {

@@ -61,8 +61,10 @@ enum FileRequest: Codable, Sendable {
   case copyIn(host: String, to: String, mode: Int)
   /// Copy a file of the image out.
   case copyOut(String, host: String)
-  /// Fix the times of the writable layer and answer `LayerSeal`; nothing can be asked after it.
+  /// Fix the times of the writable layer and answer `LayerSeal`; the image is gone then.
   case seal
+  /// Answer the `LayerSeal` of a layer of the host, which is not changed.
+  case measure(host: String)
   /// Remove a tree of the host.
   case removeTree(host: String)
 }

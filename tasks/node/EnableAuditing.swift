@@ -1,8 +1,9 @@
 import Engine
 import ImageTree
+import Variables
 
 /// NODE-7, NODE-8: the audit daemon, with rules for the container runtime where they are asked for.
-let audit = Step<Image>("enable auditing", reads: [.enableContainerdAudit]) { image in
+let enableAuditing = Step<Image>("enable auditing", reads: [.enableContainerdAudit]) { image in
   try await image.enableService("auditd.service")
   guard try image.values.boolean(.enableContainerdAudit) else { return }
   let watched = [

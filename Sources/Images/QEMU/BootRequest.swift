@@ -1,0 +1,36 @@
+public import SystemPackage
+
+/// What to boot, and what to check then.
+public struct BootRequest: Sendable {
+  /// The disk; it is only read.
+  public var disk: FilePath
+  /// Where its root, an ext4 file system, starts, in bytes.
+  public var rootOffset: Int64
+  /// Where the copy goes while it runs, on a file system that has holes.
+  public var directory: FilePath
+  /// What starts the machine.
+  public var firmware: Firmware
+  /// What runs it.
+  public var accelerator: Accelerator
+  /// A POSIX shell script in the words of `CheckScript`.
+  public var checks: String
+  /// Where everything goes that the machine shows.
+  public var console: FilePath
+  /// How long it may take until the report is complete.
+  public var timeLimit: Duration
+
+  /// A request; see the properties.
+  public init(
+    disk: FilePath, rootOffset: Int64, directory: FilePath, firmware: Firmware, accelerator: Accelerator,
+    checks: String, console: FilePath, timeLimit: Duration = .seconds(300)
+  ) {
+    self.disk = disk
+    self.rootOffset = rootOffset
+    self.directory = directory
+    self.firmware = firmware
+    self.accelerator = accelerator
+    self.checks = checks
+    self.console = console
+    self.timeLimit = timeLimit
+  }
+}

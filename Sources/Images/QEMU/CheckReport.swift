@@ -1,0 +1,27 @@
+/// The report that a check sends out of a booted system: lines of TAP (`ok 1 - NAME`, `not ok 2 - NAME`), each followed
+/// by its details as comments, and the plan (`1..2`) at the end.
+enum CheckReport {
+  /// The results of a complete report; nil if its plan is missing or says another number.
+  static func results(_ text: String) -> [CheckResult]? {
+    var results: [CheckResult] = []
+    var isComplete = false
+    for line in text.split(whereSeparator: \.isNewline) {
+      if let name = name(line, after: "ok ") {
+        results.append(CheckResult(name: name, passed: true))
+      } else if let name = name(line, after: "not ok ") {
+        results.append(CheckResult(name: name, passed: false))
+      } else if line.hasPrefix("# "), let last = results.popLast() {
+        let detail = last.detail.isEmpty ? String(line.dropFirst(2)) : "\(last.detail)\n\(line.dropFirst(2))"
+        results.append(CheckResult(name: last.name, passed: last.passed, detail: detail))
+      } else if line.hasPrefix("1..") {
+        isComplete = Int(line.dropFirst(3)) == results.count
+      }
+    }
+    return isComplete ? results : nil
+  }
+
+  private static func name(_ line: Substring, after prefix: String) -> String? {
+    guard line.hasPrefix(prefix), let dash = line.firstRange(of: " - ") else { return nil }
+    return String(line[dash.upperBound...])
+  }
+}

@@ -1,0 +1,94 @@
+/// What runs inside the booted system.
+public enum CheckScript {
+  /// The words that a check is written with, for a POSIX shell.
+  ///
+  /// `pass NAME [DETAIL]`, `fail NAME [DETAIL]`; `expect NAME WANTED FOUND` compares; `succeeds NAME COMMAND...` runs a
+  /// command whose output is the detail. `boot_state` holds what `systemctl is-system-running` said when the boot was
+  /// over.
+  public static let words = """
+    check_count=0
+    say() {
+      check_count=$((check_count + 1))
+      printf '%s %s - %s\\n' "$1" "$check_count" "$2"
+      [ -z "$3" ] || printf '%s\\n' "$3" | sed 's/^/# /'
+    }
+    pass() { say ok "$1" "$2"; }
+    fail() { say 'not ok' "$1" "$2"; }
+    expect() {
+      if [ "$2" = "$3" ]; then pass "$1" "$3"; else fail "$1" "wanted $2, found ${3:-nothing}"; fi
+    }
+    succeeds() {
+      check_name=$1
+      shift
+      if check_output=$("$@" 2>&1); then pass "$check_name" "$check_output"; else fail "$check_name" "$check_output"; fi
+    }
+
+    """
+
+  /// No unit failed and the boot came to its end.
+  public static let systemRuns = """
+    failed=$(systemctl --failed --plain --no-legend | awk '{ print $1 }')
+    if [ -z "$failed" ]; then
+      pass 'no unit failed'
+    else
+      fail 'no unit failed' "$(for unit in $failed; do echo "$unit"; journalctl --no-pager -b -n 5 -u "$unit"; done)"
+    fi
+    expect 'the system runs' running "$boot_state"
+
+    """
+
+  /// The root takes up the disk, which is larger than the image.
+  public static let rootGrew = """
+    root_part=$(basename "$(findmnt -n -o SOURCE /)")
+    root_disk=$(basename "$(dirname "$(readlink -f "/sys/class/block/$root_part")")")
+    part_end=$(($(cat "/sys/class/block/$root_part/start") + $(cat "/sys/class/block/$root_part/size")))
+    disk_end=$(cat "/sys/class/block/$root_disk/size")
+    part_bytes=$(($(cat "/sys/class/block/$root_part/size") * 512))
+    root_bytes=$(($(stat -f -c '%b * %S' /)))
+    found="partition ends at $part_end of $disk_end sectors, root has $root_bytes of $part_bytes bytes"
+    # The last MiB holds the second partition table; ext4 counts neither its journal nor its inode tables.
+    if [ $((disk_end - part_end)) -le 4096 ] && [ "$root_bytes" -ge $((part_bytes / 10 * 9)) ]; then
+      pass 'the root grew to the disk' "$found"
+    else
+      fail 'the root grew to the disk' "$found"
+    fi
+
+    """
+
+  /// Where the system finds it; `checks` is told in `words`.
+  static let path = "/var/lib/image-builder-check"
+
+  /// The whole script: waits for the port and for the end of the boot, sends the report, turns the machine off.
+  static func text(_ checks: String) -> String {
+    """
+    #!/bin/sh
+    export LC_ALL=C.UTF-8 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+    port=/dev/virtio-ports/\(Machine.reportPort)
+    while [ ! -c "$port" ]; do sleep 0.2; done
+    exec > "$port" 2> /dev/console
+    boot_state=$(systemctl is-system-running --wait)
+    \(words)
+    (
+    \(checks)
+    printf '1..%s\\n' "$check_count"
+    )
+    sleep 0.2
+    exec systemctl --force --force poweroff
+
+    """
+  }
+
+  /// The unit that runs it, which neither waits for anything nor is stopped when the boot ends in an emergency.
+  static let unit = """
+    [Unit]
+    Description=Image Builder's check
+    DefaultDependencies=no
+    IgnoreOnIsolate=yes
+    After=systemd-udevd.service
+
+    [Service]
+    Type=simple
+    ExecStart=/bin/sh \(path)
+
+    """
+}

@@ -1,0 +1,61 @@
+import SystemPackage
+
+/// A machine that QEMU plays, as its command line.
+struct Machine {
+  let firmware: Firmware
+  let accelerator: Accelerator
+  let disk: FilePath
+  /// Its own copy of the firmware's variables.
+  let variables: FilePath
+  let console: FilePath
+  let report: FilePath
+
+  /// In MiB.
+  private static let memory = 2048
+  private static let processors = 2
+
+  /// The port by which the guest sends its report.
+  static let reportPort = "org.image-builder.check"
+
+  var command: [String] {
+    var arguments = [
+      "qemu-system-x86_64", "-nodefaults", "-no-user-config", "-display", "none", "-no-reboot",
+      "-machine", firmware == .ovmfSecureBoot ? "q35,smm=on" : "q35",
+      "-accel", accelerator.options, "-cpu", "max", "-smp", String(Self.processors), "-m", String(Self.memory),
+      // The copy is thrown away: nothing of it need ever reach the disk.
+      "-drive", "if=virtio,format=raw,cache=unsafe,discard=unmap,file=\(Self.escaped(disk))",
+      "-chardev", "file,id=console,path=\(Self.escaped(console))", "-serial", "chardev:console",
+      "-device", "virtio-serial-pci",
+      "-chardev", "file,id=report,path=\(Self.escaped(report))",
+      "-device", "virtserialport,chardev=report,name=\(Self.reportPort)",
+      "-device", "virtio-rng-pci",
+      // An address, so that the boot need not wait for one, and nothing behind it.
+      "-netdev", "user,id=network,restrict=on", "-device", "virtio-net-pci,netdev=network,romfile=",
+    ]
+    if firmware == .ovmfSecureBoot {
+      arguments += ["-global", "driver=cfi.pflash01,property=secure,value=on"]
+    }
+    if let code = firmware.code {
+      arguments += [
+        "-drive", "if=pflash,unit=0,format=raw,readonly=on,file=\(code)",
+        "-drive", "if=pflash,unit=1,format=raw,file=\(Self.escaped(variables))",
+      ]
+    }
+    return arguments
+  }
+
+  /// The command that starts `kernel` alone, which panics as soon as it looks for a root and so ends the machine.
+  static func probe(kernel: FilePath, console: FilePath, accelerator: Accelerator) -> [String] {
+    [
+      "qemu-system-x86_64", "-nodefaults", "-no-user-config", "-display", "none", "-no-reboot", "-machine", "q35",
+      "-accel", accelerator.options, "-cpu", "max", "-m", "512", "-kernel", kernel.string,
+      "-append", "console=ttyS0 panic=-1", "-chardev", "file,id=console,path=\(escaped(console))",
+      "-serial", "chardev:console",
+    ]
+  }
+
+  /// A path within an option of QEMU.
+  private static func escaped(_ path: FilePath) -> String {
+    path.string.split(separator: ",", omittingEmptySubsequences: false).joined(separator: ",,")
+  }
+}
