@@ -1,6 +1,9 @@
 import Console
 @testable import Engine
+import FoundationEssentials
 import StepCache
+import SystemPackage
+import TestSupport
 import Testing
 import Variables
 
@@ -31,6 +34,7 @@ struct ErrorTests {
   @Test(
     arguments: [
       (CancellationError(), .interrupted), (CacheError("x"), .cache), (VariableErrors([]), .usage),
+      (UsageError("x"), .usage),
       (Failure("x"), .failed),
       (ExitCode.machine, .machine),
     ] as [(any Error, ExitCode)])
@@ -44,6 +48,27 @@ struct ErrorTests {
     ] as [([String: Int], ExitCode)])
   func `the end of a run decides what the process exits with`(counts: [String: Int], code: ExitCode) {
     #expect(ExitCode(Summary(counts: counts, seconds: 1, saved: 0)) == code)
+  }
+
+  @Test func `an error is shown on standard error, and one that was shown already is not`() async throws {
+    try await withTestDirectory { folder in
+      let path = folder.appending("errors")
+      let file = try FileDescriptor.open(path, .readWrite, options: [.create], permissions: .ownerReadWrite)
+      defer { try? file.close() }
+      let output = Output(out: .standardOutput, errors: file)
+      #expect(output.fail(UsageError("there is no target `build-x`", hint: didYouMean(["build-y"]))) == .usage)
+      #expect(output.fail(CancellationError()) == .interrupted && output.fail(ExitCode.failed) == .failed)
+      output.notice("a notice")
+      output.warn("a warning")
+      #expect(
+        try String(contentsOfFile: path.string, encoding: .utf8) == """
+          error: there is no target `build-x`
+          hint: did you mean `build-y`?
+          notice: a notice
+          warning: a warning
+
+          """)
+    }
   }
 
   @Test func `exit codes are those that scripts rely on`() {

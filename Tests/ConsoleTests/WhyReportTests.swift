@@ -1,5 +1,4 @@
 @testable import Console
-import Engine
 import FoundationEssentials
 import StepCache
 import TaskGraph
@@ -95,7 +94,7 @@ struct WhyReportTests {
   }
 
   @Test func `an unknown phase is answered with those that there are`() throws {
-    let error = #expect(throws: Failure.self) { try why(Plans.complete(), "kuberentes") }
+    let error = #expect(throws: UsageError.self) { try why(Plans.complete(), "kuberentes") }
     #expect(error?.message == "build-qemu-debian-12 has no phase `kuberentes`")
     #expect(error?.hint?.contains("base, containerd, kubernetes") == true)
   }
