@@ -63,6 +63,8 @@ let package = Package(
       "ImageDisk", path: "Sources/Images/Disk", ["Digests", "ImageSandbox", "Shell", "Storage", systemPackage]),
     module(
       "ImageSupply", path: "Sources/Images/Supply", ["Digests", "Storage", "Transfer", systemPackage]),
+    module(
+      "ImageTools", path: "Sources/Images/Tools", ["Digests", "Shell", "Storage", systemPackage]),
     module("ImageFormats", path: "Sources/Images/Formats", ["Digests", "Shell", "Storage", systemPackage]),
     module("ImageQEMU", path: "Sources/Images/QEMU", ["Shell", "Storage", systemPackage]),
 
@@ -80,7 +82,7 @@ let package = Package(
     .executableTarget(
       name: "ImageBuilder",
       dependencies: [
-        "Console", "Digests", "Engine", "ImageSandbox", "StepCache", "Storage", "TaskGraph", "Tasks", "Variables", argumentParser,
+        "Console", "Engine", "ImageSandbox", "ImageTools", "Shell", "StepCache", "Storage", "TaskGraph", "Tasks", "Variables", argumentParser,
         systemPackage,
       ], swiftSettings: strict),
 

@@ -4,6 +4,8 @@ public import TaskGraph
 public struct Assembly: Sendable {
   /// The works and pipelines.
   public private(set) var graph = Graph()
+  /// The builder's programs that works need.
+  public private(set) var tools: [Work.ID: [Tool]] = [:]
   var bodies: [Work.ID: Body] = [:]
   var deliveries: [Target: Delivery.Body] = [:]
 
@@ -14,11 +16,12 @@ public struct Assembly: Sendable {
   @discardableResult
   public mutating func add(
     _ name: String, role: Work.Role, result: ResultKind, fields: [KeyField], inputs: [Work.Input] = [],
-    supplies: [Supply] = [], body: @escaping Body
+    supplies: [Supply] = [], tools: [Tool] = [], body: @escaping Body
   ) -> Work.ID {
     let taken = supplies.map { Work.Input($0.name, from: add($0)) }
     let work = Work(name: name, role: role, result: result, fields: fields, inputs: inputs + taken)
     if bodies[work.id] == nil { bodies[work.id] = body }
+    if !tools.isEmpty { self.tools[work.id] = tools }
     return graph.add(work)
   }
 
@@ -59,6 +62,7 @@ public struct Assembly: Sendable {
       fields: try circumstances.fields(
         folder: definition.name.rawValue, reads: definition.allReads, parameters: parameters, tools: definition.tools),
       inputs: inputs, supplies: try definition.steps.flatMap { try $0.supplies(circumstances) },
+      tools: definition.tools,
       body: definition.body(circumstances.declared(definition.allReads, by: definition.name.rawValue)))
   }
 
@@ -71,6 +75,6 @@ public struct Assembly: Sendable {
   private mutating func add(_ supply: Supply) -> Work.ID {
     add(
       supply.name, role: .supply, result: supply.result, fields: supply.fields, supplies: supply.supplies,
-      body: supply.body)
+      tools: supply.tools, body: supply.body)
   }
 }

@@ -41,15 +41,19 @@ public struct Circumstances: Sendable {
   ///   - folder: the folder that its code lies in.
   ///   - reads: the variables that it declared.
   ///   - parameters: the parameters of its steps, by step.
-  ///   - tools: the builder's programs that shape the result.
+  ///   - tools: the builder's programs that it needs.
   public func fields(
-    folder: String, reads: [VariableName], parameters: [(String, String)] = [], tools: [String] = []
+    folder: String, reads: [VariableName], parameters: [(String, String)] = [], tools: [Tool] = []
   ) throws -> [KeyField] {
     guard let code = codeDigests[folder] else { throw Failure("there is no code in tasks/\(folder)") }
     return [KeyField(.code, "", code), KeyField(.surroundings, "", surroundings)]
       + Set(reads).sorted().compactMap(field)
       + parameters.map { KeyField(.parameter, $0, $1) }
-      + Set(tools).sorted().map { KeyField(.tool, $0, toolVersions[$0] ?? "missing") }
+      + keyPrograms(of: tools).map { KeyField(.tool, $0, toolVersions[$0] ?? "missing") }
+  }
+
+  private func keyPrograms(of tools: [Tool]) -> [String] {
+    Set(tools.filter(\.shapesResult).map(\.program)).sorted()
   }
 
   /// A variable as a field; a secret that only opens a door is in no key.

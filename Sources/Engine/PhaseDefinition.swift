@@ -26,14 +26,14 @@ public struct PhaseDefinition: Sendable {
   public let steps: [StepDescription]
   /// The variables that the phase reads besides those of its steps.
   public let reads: [VariableName]
-  /// The builder's programs that shape its result.
-  public let tools: [String]
+  /// The builder's programs that it needs.
+  public let tools: [Tool]
   let body: @Sendable (DeclaredValues) -> Body
 
   /// A phase whose steps run over a subject that the workshop prepares.
   public init<Subject: Sendable>(
     _ name: PhaseName, of ground: Ground, leaves result: ResultKind, _ steps: [Step<Subject>],
-    reads: [VariableName] = [], tools: [String] = [], in workshop: @escaping Workshop<Subject>
+    reads: [VariableName] = [], tools: [Tool] = [], in workshop: @escaping Workshop<Subject>
   ) {
     self.name = name
     self.ground = ground
@@ -56,7 +56,7 @@ public struct PhaseDefinition: Sendable {
 
   /// A phase that is one piece of work, told of by the verb that does it.
   public init(
-    _ name: PhaseName, of ground: Ground, leaves result: ResultKind, reads: [VariableName], tools: [String] = [],
+    _ name: PhaseName, of ground: Ground, leaves result: ResultKind, reads: [VariableName], tools: [Tool] = [],
     work: @escaping @Sendable (WorkContext, DeclaredValues) async throws -> Product
   ) {
     self.name = name

@@ -10,18 +10,21 @@ public struct Supply: Sendable {
   public let fields: [KeyField]
   /// What it takes in itself.
   public let supplies: [Supply]
+  /// The builder's programs that it needs.
+  public let tools: [Tool]
   /// How it is made.
   public let body: Body
 
   /// Describes a supply and how it is made.
   public init(
     _ name: String, result: ResultKind = .artifacts, fields: [KeyField], supplies: [Supply] = [],
-    body: @escaping Body
+    tools: [Tool] = [], body: @escaping Body
   ) {
     self.name = name
     self.result = result
     self.fields = fields
     self.supplies = supplies
+    self.tools = tools
     self.body = body
   }
 }

@@ -5,12 +5,15 @@ import Shell
 import TaskGraph
 import Variables
 
+/// The program that makes minimal systems.
+let bootstrapTool = Tool("mmdebstrap", package: "mmdebstrap")
+
 /// What every step of a layer may depend on besides its own variables.
 private let layerReads: [VariableName] = [.architecture, .sourceDateEpoch]
 
 extension PhaseDefinition {
   /// A phase that changes the image: its steps run in a sandbox over the layers below, and what they change is sealed.
-  static func layer(_ name: PhaseName, _ steps: [Step<Image>], tools: [String] = []) -> PhaseDefinition {
+  static func layer(_ name: PhaseName, _ steps: [Step<Image>], tools: [Tool] = []) -> PhaseDefinition {
     PhaseDefinition(name, of: .image, leaves: .layer, steps, reads: layerReads, tools: tools) { context, values, run in
       try await makeLayer(context, values, run)
     }

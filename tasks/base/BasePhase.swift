@@ -7,5 +7,5 @@ let base: [Step<Image>] = [
   makeInitramfs,
 ]
 
-/// The programs of the builder that shape the base.
-let baseTools = ["mmdebstrap"]
+/// What the base is made with.
+let baseTools = [bootstrapTool]

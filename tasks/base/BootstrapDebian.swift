@@ -12,7 +12,7 @@ let bootstrapDebian = Step<Image>(
 ) { image in
   let suite = try image.values.string(.debianSuite)
   let components = try image.values.list(.debianComponents)
-  let kernel = try image.values.string(.kernelPackage)
+  let kernel = "\(try image.values.string(.kernelPackage))-\(image.architecture.debianName)"
   try await image.bootstrap(
     suite: suite,
     mirrors: sources(

@@ -9,7 +9,8 @@ extension PhaseDefinition {
   /// A copy of the disk started in QEMU by each firmware, with checks that run inside.
   static let boot = PhaseDefinition(
     "boot", of: .phase("disk"), leaves: .record,
-    reads: [.kubernetesSemver, .bootFirmwares, .bootTimeLimit, .diskSize]
+    reads: [.kubernetesSemver, .bootFirmwares, .bootTimeLimit, .diskSize],
+    tools: Tool.all(QemuTools.packages, shapeResult: false)
   ) { context, values in
     let layout = try DiskLayout(size: values.bytes(.diskSize))
     let disk = try context.file(of: "disk")

@@ -10,7 +10,7 @@ extension PhaseDefinition {
   static let disk = PhaseDefinition(
     "disk", of: .image, leaves: .artifacts,
     reads: [.sourceDateEpoch, .diskSize, .distributionName, .kernelConsoles, .extraKernelBootParams],
-    tools: DiskTools.packages.keys.sorted()
+    tools: Tool.all(DiskTools.packages)
   ) { context, values in
     let epoch = Int64(try values.integer(.sourceDateEpoch))
     let request = DiskRequest(

@@ -8,7 +8,7 @@ extension PhaseDefinition {
   /// The disk in the provider's format.
   static let package = PhaseDefinition(
     "package", of: .phase("disk"), leaves: .artifacts, reads: [.diskFormat, .diskCompression],
-    tools: FormatTools.packages.keys.sorted()
+    tools: Tool.all(FormatTools.packages)
   ) { context, values in
     let disk = try context.file(of: "disk")
     try context.makeFiles()

@@ -10,6 +10,12 @@ let chooseDatasources = Step<Image>("choose cloud-init's datasources", reads: [.
     "datasource_list: [\(names.joined(separator: ", "))]\n", to: "/etc/cloud/cloud.cfg.d/90_datasources.cfg")
 }
 
+/// cloud-init sets a locale, which an image without translations does not have unless it is this one.
+let chooseLocale = Step<Image>("choose the locale") { image in
+  try await image.write("LANG=C.UTF-8\n", to: "/etc/default/locale")
+  try await image.write("locale: C.UTF-8\n", to: "/etc/cloud/cloud.cfg.d/10_locale.cfg")
+}
+
 /// PROV-1: user data may use the container runtime.
 let orderCloudInitAfterContainerd = Step<Image>("order cloud-init after containerd") { image in
   for unit in ["cloud-config", "cloud-final"] {

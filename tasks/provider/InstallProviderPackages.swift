@@ -10,8 +10,9 @@ let installProviderPackages = Step<Image>(
   let kernel = try image.values.string(.providerKernelPackage)
   let baseKernel = try image.values.string(.kernelPackage)
   guard !kernel.isEmpty, kernel != baseKernel else { return }
+  let suffix = "-\(image.architecture.debianName)"
   let earlier = try await image.match("/boot/vmlinuz-*")
-  try await image.installPackages([kernel])
+  try await image.installPackages([kernel + suffix])
   let packages = earlier.map { "linux-image-" + $0.dropFirst("/boot/vmlinuz-".count) }
-  try await image.removePackages([baseKernel] + packages)
+  try await image.removePackages([baseKernel + suffix] + packages)
 }

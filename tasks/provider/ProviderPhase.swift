@@ -5,6 +5,7 @@ import ImageTree
 let provider: [Step<Image>] = [
   installProviderPackages,
   chooseDatasources,
+  chooseLocale,
   orderCloudInitAfterContainerd,
   logCloudInit,
   failOnBadUserData,

@@ -69,7 +69,7 @@ public struct TargetDescription: Report {
         let takes = if case .phase(let name) = phase.ground { name.rawValue } else { "image" }
         return PhaseRecord(
           phase: phase.name.rawValue, takes: takes, leaves: phase.result.rawValue, gate: gates.contains(phase.name),
-          reads: phase.allReads.map(\.rawValue), tools: phase.tools,
+          reads: phase.allReads.map(\.rawValue), tools: phase.tools.map(\.program),
           steps: phase.steps.map { StepRecord(name: $0.name, reads: $0.reads.map(\.rawValue)) })
       }, forKey: .phases)
   }
