@@ -44,7 +44,7 @@ struct GlassTerminal {
   private mutating func put(_ character: Character) {
     switch character {
     case "\r": column = 0
-    case "\n": newLine()
+    case "\n", "\r\n": newLine()
     default:
       if column == columns { newLine() }
       while grid[row].count <= column { grid[row].append(" ") }

@@ -57,6 +57,42 @@ struct PlainRunTests {
       replay.out.hasSuffix("  failed   containerd       3 s\nfailed 1, reused 1, not run 2 in 3 s (41 s saved)\n"))
   }
 
+  @Test func `a failure without a hint says how to go on, and one of a hand-over names the target`() {
+    let events = [
+      Recording.event(3, "disk", .failed(Failure("no space"))), Recording.event(3, .failed(Failure("no place"))),
+    ]
+    #expect(
+      Replay.whole(events, Manner()).errors == """
+        error: disk: no space
+        hint: once that is mended, run the same command again: what was built is kept
+        error: build-qemu-debian-12: no place
+
+        """)
+  }
+
+  @Test func `a work that another process makes is said to wait, and then to be reused`() {
+    let events = [
+      Recording.event(0, "base", .waiting), Recording.event(60, "base", .finished(.reused, seconds: 41)),
+      Recording.event(60, "containerd", .finished(.reused, seconds: 4)),
+      Recording.event(60, "kubernetes", .started(.gone)),
+    ]
+    #expect(
+      Replay.whole(events, Manner()).out == """
+          waiting  base         another process makes the same
+          reused   base            41 s saved
+          reused   containerd       4 s saved
+          started  kubernetes   no longer in the cache
+
+        """)
+  }
+
+  @Test func `many reused phases take one line`() {
+    let names = (0..<30).map { "phase-\($0)" }
+    let events =
+      names.map { Recording.event(0, $0, .finished(.reused, seconds: 2)) } + [Recording.event(1, "base", .started(nil))]
+    #expect(Replay.whole(events, Manner()).out.hasPrefix("  reused   30 phases      1 min saved\n"))
+  }
+
   @Test func `quiet says only what is wrong`() {
     let replay = Replay.whole(Recording.run, Manner(amount: .quiet))
     #expect(replay.out == "")
@@ -70,7 +106,8 @@ struct PlainRunTests {
     #expect(text.contains("\n  kubernetes | Setting up kubelet (1.36.1)\n"))
   }
 
-  @Test(arguments: [Recording.run, Recording.failedRun]) func `plain text has no control characters`(events: [Event]) {
+  @Test func `plain text has no control characters`() {
+    let events = Recording.run + Recording.failedRun
     let replay = Replay.whole(events, Manner(amount: .verbose))
     let controls = (replay.out + replay.errors).unicodeScalars.filter {
       $0.properties.generalCategory == .control && $0 != "\n"

@@ -33,10 +33,7 @@ struct Explanation: Encodable, Sendable {
       self.differences = differences
       self.ago = agoText(now - since)
     case .follows:
-      // Its key is not known yet, but what it reads itself is.
-      let known: (KeyField) -> Bool = { ![.input, .phase, .format].contains($0.kind) }
-      self.differences =
-        last.map { KeyDifference.between($0.fields.filter(known), item.work.fields.filter(known)) } ?? []
+      self.differences = last.map { ownDifferences(of: item.work, since: $0) } ?? []
       self.ago = last.map { agoText(now - $0.built) }
     default:
       self.differences = []
@@ -55,25 +52,32 @@ struct Explanation: Encodable, Sendable {
 
   /// A sentence, and a row for each difference.
   var lines: [String] {
-    var lines = [work.name + headline]
-    let own = differences.filter { !downloads.contains($0.field.name) || $0.field.kind != .input }
-    lines += Table().lines(own.map { Sentences.row($0, inputs: inputs) })
-    let fetched = differences.count - own.count
-    if case .follows = item.state, willRun, !waitsFor.isEmpty {
-      lines.append("  it waits for \(waitsFor)")
-    } else if fetched > 0 {
-      lines.append("  and what follows from it: \(counted(fetched, "download"))")
-    }
-    return lines
+    let rows = Table().lines(own.map { Sentences.row($0, inputs: inputs) })
+    return [work.name + headline] + rows + (consequence.map { ["  " + $0] } ?? [])
   }
+
+  /// The differences without those of downloads, which follow from them.
+  private var own: [KeyDifference] {
+    differences.filter { $0.field.kind != .input || !downloads.contains($0.field.name) }
+  }
+
+  private var consequence: String? {
+    switch item.state {
+    case .follows: willRun ? "it waits for \(waitsFor)" : nil
+    default: own.count < differences.count ? Sentences.following(differences.count - own.count) : nil
+    }
+  }
+
+  private var changeCount: Int { own.isEmpty ? differences.count : own.count }
 
   private var headline: String {
     switch item.state {
     case .hit: " will not run: nothing changed since it was built" + (ago.map { " (\($0))" } ?? "")
+    case .miss(.changed): " will run: " + Sentences.changed(changeCount, ago: ago)
     case .miss(let reason): " will run: " + Sentences.long(reason, ago: ago)
     case .follows where last == nil: " will run: " + Sentences.long(.neverBuilt, ago: nil)
     case .follows where differences.isEmpty: " follows \(waitsFor): it runs if what it takes in has changed"
-    case .follows: " will run: " + Sentences.long(.changed(differences, since: 0), ago: ago)
+    case .follows: " will run: " + Sentences.changed(changeCount, ago: ago)
     }
   }
 

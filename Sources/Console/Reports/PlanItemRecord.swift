@@ -4,7 +4,7 @@ import TaskGraph
 /// A work of a plan, as JSON has it: `state` is `hit`, `miss` or `follows`.
 struct PlanItemRecord: Encodable {
   enum Key: String, CodingKey {
-    case phase, supply, state, reason, follows, key, targets
+    case phase, supply, state, reason, follows, differences, key, targets
     case savedSeconds = "saved_seconds"
   }
 
@@ -12,6 +12,8 @@ struct PlanItemRecord: Encodable {
   let item: Plan.Item
   /// The targets that it is made for.
   let targets: [Target]
+  /// What it reads otherwise itself, of a work that follows others.
+  let differences: [KeyDifference]?
 
   func encode(to encoder: any Encoder) throws {
     var record = encoder.container(keyedBy: Key.self)
@@ -28,6 +30,7 @@ struct PlanItemRecord: Encodable {
     case .follows(let names):
       try record.encode("follows", forKey: .state)
       try record.encode(names, forKey: .follows)
+      try record.encodeIfPresent(differences?.map { DifferenceRecord($0) }, forKey: .differences)
     }
   }
 }

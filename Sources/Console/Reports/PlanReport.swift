@@ -1,14 +1,26 @@
+public import StepCache
 public import TaskGraph
 
 /// What a build would do: every phase of every target, reused, to be built, or following another.
 public struct PlanReport: Report {
   private let plan: Plan
   private let targets: [Work.ID: [Target]]
+  /// What works that follow others read otherwise themselves.
+  private let changes: [Work.ID: [KeyDifference]]
 
-  /// Reports on a plan.
-  public init(_ plan: Plan) {
+  /// Reports on a plan; `histories` tell what the targets' works were last made from.
+  public init(_ plan: Plan, histories: [Target: History]) {
+    let targets = targetsByWork(plan.pipelines) { plan[$0]?.work }
+    var changes: [Work.ID: [KeyDifference]] = [:]
+    for item in plan.items {
+      guard case .follows = item.state else { continue }
+      let earlier = (targets[item.work.id] ?? []).compactMap { histories[$0]?.items[item.work.name] }
+      guard let last = earlier.max(by: { $0.built < $1.built }) else { continue }
+      changes[item.work.id] = ownDifferences(of: item.work, since: last)
+    }
     self.plan = plan
-    self.targets = targetsByWork(plan.pipelines) { plan[$0]?.work }
+    self.targets = targets
+    self.changes = changes.filter { !$0.value.isEmpty }
   }
 
   /// A table for each target, what is fetched and made beside them, and a line of counts.
@@ -34,7 +46,7 @@ public struct PlanReport: Report {
   }
 
   private func itemRecord(_ item: Plan.Item) -> PlanItemRecord {
-    PlanItemRecord(item: item, targets: targets[item.work.id] ?? [])
+    PlanItemRecord(item: item, targets: targets[item.work.id] ?? [], differences: changes[item.work.id])
   }
 
   private func items(of pipeline: Pipeline) -> [Plan.Item] { pipeline.phases.compactMap { plan[$0.work] } }
@@ -55,7 +67,10 @@ public struct PlanReport: Report {
     case .hit(let saved): return ["reuse", name, durationText(saved) + " saved"]
     case .miss(let reason):
       return ["build", name, Sentences.short(reason, inputs: inputNames(of: item.work, in: plan))]
-    case .follows: return ["follow", name, openInputs(of: item.work, in: plan)]
+    case .follows:
+      let waitsFor = openInputs(of: item.work, in: plan)
+      guard let changes = changes[item.work.id] else { return ["follow", name, waitsFor] }
+      return ["build", name, Sentences.short(.changed(changes, since: 0), inputs: [:]) + ", after \(waitsFor)"]
     }
   }
 
@@ -76,7 +91,7 @@ public struct PlanReport: Report {
       switch item.state {
       case .hit(let seconds): (reused, saved) = (reused + 1, saved + seconds)
       case .miss: built += 1
-      case .follows: following += 1
+      case .follows: if changes[item.work.id] == nil { following += 1 } else { built += 1 }
       }
     }
     let time = saved >= 0.5 ? " (\(durationText(saved)) saved)" : ""

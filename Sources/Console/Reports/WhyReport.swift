@@ -1,4 +1,3 @@
-public import Engine
 public import StepCache
 public import TaskGraph
 
@@ -11,7 +10,7 @@ public struct WhyReport: Report {
 
   /// Explains one phase, or all that will run.
   ///
-  /// Throws `Failure` where the target has no such phase.
+  /// Throws `UsageError` where the target has no such phase.
   ///
   /// - Parameters:
   ///   - plan: what a build would do.
@@ -19,11 +18,11 @@ public struct WhyReport: Report {
   ///   - phase: the phase that is asked about; nil for all that will run.
   ///   - history: what the target's works were last made from.
   ///   - now: the time in seconds since 1970.
-  public init(_ plan: Plan, _ pipeline: Pipeline, phase: PhaseName?, history: History, now: Int64) throws(Failure) {
+  public init(_ plan: Plan, _ pipeline: Pipeline, phase: PhaseName?, history: History, now: Int64) throws(UsageError) {
     target = pipeline.target
     if let phase {
       guard let asked = pipeline.phase(phase), let item = plan[asked.work] else {
-        throw Failure(
+        throw UsageError(
           "\(pipeline.target.goal) has no phase `\(phase)`",
           hint: "its phases are \(listed(pipeline.phases.map(\.name.rawValue)))")
       }

@@ -37,10 +37,7 @@ struct Layout: Sendable {
 
   /// `started  kubernetes   kubernetes_semver changed`, where lines are not redrawn.
   func started(_ work: Running) -> Line {
-    let name = work.name.name.padded(to: nameWidth)
-    let line =
-      status(work.name.role == .phase ? "started" : "making", .active) + Line(name + "   " + (work.reason ?? ""))
-    return withTargets(line.trimmed, work.name)
+    row(work.name.role == .phase ? "started" : "making", .active, work.name, detail: work.reason)
   }
 
   /// `built    kubernetes    18 s   kubernetes_semver changed`
@@ -50,7 +47,7 @@ struct Layout: Sendable {
 
   /// `failed   kubernetes    18 s`
   func failed(_ name: WorkName, _ seconds: Double?) -> Line {
-    row("failed", .bad, name, seconds.map(durationText) ?? "")
+    row("failed", .bad, name, seconds.map(durationText))
   }
 
   /// `stopped  kubernetes    18 s`
@@ -69,11 +66,10 @@ struct Layout: Sendable {
       detail: detail)
   }
 
-  /// `waiting  kubernetes   another process makes the same`
+  /// `waiting  kubernetes   another process makes the same`, with how long where lines are redrawn.
   func locked(_ work: Running, at time: Double?) -> Line {
     row(
-      "waiting", .doubtful, work.name, time.map { durationText(work.elapsed(at: $0)) } ?? "",
-      detail: Sentences.madeElsewhere)
+      "waiting", .doubtful, work.name, time.map { durationText(work.elapsed(at: $0)) }, detail: Sentences.madeElsewhere)
   }
 
   /// `waiting  boot, package`
@@ -121,10 +117,18 @@ struct Layout: Sendable {
   }
 
   private func row(
-    _ word: String, _ tone: Tone, _ name: WorkName, _ duration: String, after: String = "", detail: String? = nil
+    _ word: String, _ tone: Tone, _ name: WorkName, _ duration: String? = nil, after: String = "",
+    detail: String? = nil
   ) -> Line {
-    let line = row(word, tone, name.name, duration, after: after, detail: detail)
-    return withTargets(line, name)
+    withTargets(row(word, tone, name.name, duration, after: after, detail: detail), name)
+  }
+
+  private func row(
+    _ word: String, _ tone: Tone, _ name: String, _ duration: String?, after: String = "", detail: String? = nil
+  ) -> Line {
+    // ` saved` is the usual word after a duration; what has none leaves its place, so that details stand in a column.
+    let time = duration.map { $0.aligned(to: Self.durationWidth) + after.padded(to: 6) } ?? ""
+    return (status(word, tone) + Line(name.padded(to: nameWidth) + time + "   " + (detail ?? ""))).trimmed
   }
 
   private func withTargets(_ line: Line, _ name: WorkName) -> Line {

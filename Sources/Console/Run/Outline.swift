@@ -44,7 +44,4 @@ public struct Outline: Sendable {
     self.index = Dictionary(items.map { ($0.name, $0) }) { first, _ in first }
     self.phaseCounts = Dictionary(graph.pipelines.map { ($0.target, $0.phases.count) }) { first, _ in first }
   }
-
-  /// True where phases may belong to one target or another.
-  var hasSeveralTargets: Bool { headers.count > 1 }
 }

@@ -35,9 +35,9 @@ public struct Output: Sendable {
     write(line + "\n", to: .out)
   }
 
-  /// Shows an error, and returns what the process should exit with.
+  /// Shows an error, and returns what the process should exit with; an exit code or a cancellation is shown already.
   public func fail(_ error: any Error) -> ExitCode {
-    if !(error is CancellationError) { write(errorText(error), to: .errors) }
+    if !(error is CancellationError || error is ExitCode) { write(errorText(error), to: .errors) }
     return ExitCode(error)
   }
 

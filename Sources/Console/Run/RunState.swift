@@ -101,7 +101,7 @@ struct RunState: Sendable {
     running.removeAll { $0.name == name }
     waiting.remove(name)
     if isDownload(name) { return finishDownload(name, outcome, at: time) }
-    tally.add(outcome)
+    if name.role == .phase || outcome != .reused { tally.add(outcome) }
     switch outcome {
     case .reused:
       if name.role == .phase { reused.append((name, seconds)) }
@@ -125,6 +125,8 @@ struct RunState: Sendable {
   private mutating func fail(_ failure: Failure, _ event: Event) -> [Note] {
     if event.work == nil { tally.add(.failed) }
     let subject = event.workName.map(layout.subject) ?? event.targets.map(\.goal).joined(separator: ", ")
+    var failure = failure
+    if event.work != nil, failure.hint == nil { failure.hint = Sentences.goOn }
     return flushReused() + Sentences.failure(failure, of: subject).map { Note($0, to: .errors) }
   }
 

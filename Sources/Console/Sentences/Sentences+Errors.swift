@@ -2,6 +2,9 @@ import Engine
 
 /// What went wrong: `error:` what and where, then `hint:` what to do next.
 extension Sentences {
+  /// What to do about a failed phase of which nothing better is known.
+  static let goOn = "once that is mended, run the same command again: what was built is kept"
+
   /// The lines about a work that failed.
   static func failure(_ failure: Failure, of subject: String) -> [Line] {
     let message = failure.message.split(separator: "\n").map { String($0).printable }

@@ -17,12 +17,21 @@ extension Sentences {
   static func long(_ reason: MissReason, ago: String?) -> String {
     switch reason {
     case .neverBuilt: "it has not been built for this target yet"
-    case .changed(let differences, _):
-      "\(counted(differences.count, "input")) changed since it was last built" + (ago.map { " (\($0))" } ?? "")
+    case .changed(let differences, _): changed(differences.count, ago: ago)
     case .forced(let words): "\(words) asks for it"
     case .gone: "nothing changed, but its result is no longer in the cache" + (ago.map { " (built \($0))" } ?? "")
     case .damaged(let fault): "its result in the cache cannot be used: \(fault)"
     }
+  }
+
+  /// `1 input changed since it was last built (20 minutes ago)`
+  static func changed(_ count: Int, ago: String?) -> String {
+    "\(counted(count, "input")) changed since it was last built" + (ago.map { " (\($0))" } ?? "")
+  }
+
+  /// What a change that was shown leads to by itself.
+  static func following(_ downloads: Int) -> String {
+    "and what follows from it: \(counted(downloads, "download"))"
   }
 
   /// `a changed`, `a and b changed`, `a and 3 more changed`; what the user set comes before what follows from it.

@@ -34,7 +34,10 @@ extension Sentences {
     let took = " in \(durationText(summary.seconds))"
     let saved = summary.saved >= 0.5 ? " (\(durationText(summary.saved)) saved)" : ""
     if tally.isAllReused {
-      return [Line("nothing to build: ", .strong) + Line("reused all \(tally[.reused]) phases" + took + saved)]
+      let all = tally[.reused] > 1 ? "all " : ""
+      return [
+        Line("nothing to build: ", .strong) + Line("reused \(all)\(counted(tally[.reused], "phase"))" + took + saved)
+      ]
     }
     let words: [(Outcome, String)] = [
       (.failed, "failed"), (.cancelled, "stopped"), (.built, "built"), (.reused, "reused"), (.skipped, "not run"),

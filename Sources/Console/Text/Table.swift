@@ -4,8 +4,6 @@ struct Table {
   var right: Set<Int> = []
   /// What stands before every row.
   var indent = "  "
-  /// The blanks between columns.
-  var gap = 3
 
   /// The rows as lines, without blanks at their ends; empty columns take no place.
   func lines(_ rows: [[String]]) -> [String] {
@@ -17,7 +15,7 @@ struct Table {
       let cells = row.enumerated().filter { widths[$0.offset] > 0 }.map { column, cell in
         right.contains(column) ? cell.aligned(to: widths[column]) : cell.padded(to: widths[column])
       }
-      return Line(indent + cells.joined(separator: String(repeating: " ", count: gap))).trimmed.text
+      return Line(indent + cells.joined(separator: "   ")).trimmed.text
     }
   }
 }
