@@ -41,8 +41,10 @@ public final class SandboxSession: Sendable {
   private func perform(
     _ command: SandboxCommand, onLine: @escaping @Sendable (OutputLine) -> Void
   ) async throws -> (result: CommandResult, lastLines: [String]) {
-    let environment = Surroundings.environment(sourceDateEpoch: plan.sourceDateEpoch)
-      .merging(command.environment) { _, given in given }
+    var environment = Surroundings.environment(sourceDateEpoch: plan.sourceDateEpoch)
+    // The host's /root may be closed to us.
+    if command.root == .host { environment["HOME"] = "/tmp" }
+    environment.merge(command.environment) { _, given in given }
     let contained = ContainedCommand(
       arguments: command.arguments, environment: environment, directory: command.directory,
       network: command.network, root: command.root, binds: command.binds)
