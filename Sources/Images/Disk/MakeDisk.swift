@@ -13,20 +13,22 @@ public func makeDisk(
 ) async throws -> DiskLayout {
   let layout = try DiskLayout(size: request.size)
   try await withTemporaryDirectory(in: request.output.removingLastComponent(), prefix: ".disk") { work in
-    let draft = DiskDraft(request, layout, session: session, work: work)
+    let file = DiskFile(
+      layout: layout, identity: DiskIdentity(request.digest), sourceDateEpoch: request.sourceDateEpoch, work: work)
+    let draft = DiskDraft(boot: request.boot, file: file, session: session)
     onStage("writing the boot files")
     try await draft.checkImage()
     try await draft.writeBootFiles()
     onStage("partitioning")
-    try await draft.partition()
+    try await file.partition()
     onStage("making the root file system")
     try await draft.makeRootFileSystem()
-    try await draft.fixTimes()
-    try draft.fixSuperblocks()
+    try await file.fixTimes()
+    try file.fixSuperblocks()
     onStage("installing the boot loaders")
     try await draft.makeEfiPartition()
     try await draft.installBiosLoader()
-    try rename(draft.disk, to: request.output)
+    try rename(file.path, to: request.output)
   }
   return layout
 }

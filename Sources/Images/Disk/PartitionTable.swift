@@ -16,8 +16,8 @@ enum PartitionTable {
       first-lba: 34
 
       """
-      + line(layout.bios, biosType, identity.biosPartition, "bios")
-      + line(layout.efi, efiType, identity.efiPartition, "esp")
-      + line(layout.root, rootType, identity.rootPartition, "root")
+        + line(layout.bios, biosType, identity.biosPartition, "bios")
+        + line(layout.efi, efiType, identity.efiPartition, "esp")
+        + line(layout.root, rootType, identity.rootPartition, "root")
   }
 }

@@ -22,7 +22,7 @@ public struct BootRequest: Sendable {
   /// A request; see the properties.
   public init(
     disk: FilePath, rootOffset: Int64, directory: FilePath, firmware: Firmware, accelerator: Accelerator,
-    checks: String, console: FilePath, timeLimit: Duration = .seconds(300)
+    checks: String, console: FilePath, timeLimit: Duration = .seconds(600)
   ) {
     self.disk = disk
     self.rootOffset = rootOffset

@@ -4,6 +4,12 @@ struct CheckInjection {
   enum Entry: Equatable {
     case file(path: String, text: String, mode: Int)
     case link(path: String, target: String)
+
+    var path: String {
+      switch self {
+      case .file(let path, _, _), .link(let path, _): path
+      }
+    }
   }
 
   private static let unitPath = "/etc/systemd/system/image-builder-check.service"
@@ -29,34 +35,37 @@ struct CheckInjection {
     .file(path: "/var/lib/cloud/seed/nocloud/user-data", text: "#cloud-config\n", mode: 0o644),
   ]
 
+  /// The directories that `entries` need, parents first.
+  static func directories(_ entries: [Entry]) -> [String] {
+    var directories: [String] = []
+    for entry in entries {
+      var above = ""
+      for name in entry.path.split(separator: "/").dropLast() {
+        above += "/\(name)"
+        if !directories.contains(above) { directories.append(above) }
+      }
+    }
+    return directories
+  }
+
   /// A script for debugfs that writes `entries`; `place` is where on the host the text of each file is, by its number.
   ///
-  /// debugfs complains of directories that exist and of files that do not, and goes on.
-  static func script(_ entries: [Entry], place: (Int) -> String) -> String {
-    var script = ""
+  /// `missing` are the directories to make: to make one again damages the file system (debugfs 1.47.0). debugfs complains
+  /// of files to remove that do not exist, and goes on.
+  static func script(_ entries: [Entry], missing: [String], place: (Int) -> String) -> String {
+    var script = missing.map { "mkdir \($0)\n" }.joined()
     for (index, entry) in entries.enumerated() {
+      let names = entry.path.split(separator: "/")
+      let name = names.last ?? ""
+      script += "cd /\(names.dropLast().joined(separator: "/"))\nrm \(name)\n"
       switch entry {
-      case .file(let path, _, let mode):
-        let name = enter(path, &script)
-        script += "rm \(name)\nwrite \(place(index)) \(name)\n"
+      case .file(_, _, let mode):
+        script += "write \(place(index)) \(name)\n"
         script += "set_inode_field \(name) mode 0\(String(0o100000 | mode, radix: 8))\n"
-      case .link(let path, let target):
-        let name = enter(path, &script)
-        script += "rm \(name)\nsymlink \(name) \(target)\n"
+      case .link(_, let target):
+        script += "symlink \(name) \(target)\n"
       }
     }
     return script
-  }
-
-  /// Adds lines that make the directory of `path` and go there; returns the name within it.
-  private static func enter(_ path: String, _ script: inout String) -> Substring {
-    let names = path.split(separator: "/")
-    var above = ""
-    for name in names.dropLast() {
-      above += "/\(name)"
-      script += "mkdir \(above)\n"
-    }
-    script += "cd \(above)\n"
-    return names.last ?? ""
   }
 }

@@ -38,13 +38,19 @@ struct DiskFiles {
     for (index, entry) in entries.enumerated() {
       if case .file(_, let text, _) = entry { try writeAtomically(text, to: place(index)) }
     }
+    var missing: [String] = []
+    for directory in CheckInjection.directories(entries) {
+      if try await !exists(directory) { missing.append(directory) }
+    }
     let script = work.appending("write")
-    try writeAtomically(CheckInjection.script(entries) { place($0).string }, to: script)
+    try writeAtomically(CheckInjection.script(entries, missing: missing) { place($0).string }, to: script)
     _ = try await run(Command(["debugfs", "-w", "-f", script.string, device], environment: Self.environment))
     for entry in entries {
       switch entry {
       case .file(let path, let text, _):
-        guard try await ask("cat \(path)") == text else { throw QemuError("debugfs could not write \(path) to \(disk)") }
+        guard try await ask("cat \(path)") == text else {
+          throw QemuError("debugfs could not write \(path) to \(disk)")
+        }
       case .link(let path, _):
         guard try await exists(path) else { throw QemuError("debugfs could not make \(path) in \(disk)") }
       }

@@ -1,0 +1,76 @@
+import Digests
+import Shell
+import Storage
+import SystemPackage
+import TestSupport
+import Testing
+
+@testable import ImageFormats
+
+struct FormatTests {
+  @Test func `checksums are lines of sha256sum in the order of names`() {
+    let digest = contentDigest(of: "")
+    let text = Checksums.text([("image.qcow2", digest), ("SBOM", digest)])
+    #expect(text == "\(digest.hex)  SBOM\n\(digest.hex)  image.qcow2\n")
+  }
+
+  @Test func `a manifest is the same text whatever the order of its versions`() throws {
+    #expect(try manifest(["a": "1", "b": "2"]).text() == manifest(["b": "2", "a": "1"]).text())
+  }
+
+  @Test func `a manifest shows addresses and digests as they are`() throws {
+    let text = try manifest([:]).text()
+    #expect(text.contains("\"url\" : \"https://example.invalid/a/b\""))
+    #expect(text.contains("\"sha256\" : \"\(contentDigest(of: "").hex)\""))
+    #expect(text.hasSuffix("}\n"))
+  }
+
+  @Test(.enabled(if: findProgram("qemu-img") != nil), arguments: [Qcow2.Compression.none, .zlib, .zstd])
+  func `the same disk gives the same qcow2, and gives itself back`(compression: Qcow2.Compression) async throws {
+    try await withTestDirectory { directory in
+      let raw = directory.appending("disk.raw")
+      try makeDisk(raw)
+      let files = [directory.appending("1.qcow2"), directory.appending("2.qcow2")]
+      for file in files { try await Qcow2.convert(raw, to: file, compression: compression) }
+      #expect(try contentDigest(ofFile: files[0]) == contentDigest(ofFile: files[1]))
+      let back = directory.appending("back.raw")
+      _ = try await run(
+        Command(["qemu-img", "convert", "-f", "qcow2", "-O", "raw", files[0].string, back.string]))
+      #expect(try contentDigest(ofFile: back) == contentDigest(ofFile: raw))
+      #expect(try listDirectory(directory) == ["1.qcow2", "2.qcow2", "back.raw", "disk.raw"])
+    }
+  }
+
+  @Test(.enabled(if: findProgram("qemu-img") != nil)) func `a failed conversion leaves no file under its name`()
+    async throws
+  {
+    try await withTestDirectory { directory in
+      let target = directory.appending("disk.qcow2")
+      await #expect(throws: CommandError.self) {
+        try await Qcow2.convert(directory.appending("missing"), to: target, compression: .none)
+      }
+      #expect(!fileExists(target))
+    }
+  }
+
+  private func makeDisk(_ path: FilePath) throws {
+    let file = try FileDescriptor.open(
+      path, .writeOnly, options: [.create, .truncate], permissions: [.ownerReadWrite])
+    try file.closeAfter {
+      try file.resize(to: 64 << 20)
+      for index: Int64 in 0..<20 {
+        try file.writeAll(
+          toAbsoluteOffset: index * 3_000_000, [UInt8](repeating: UInt8(index + 1), count: 100_000))
+      }
+    }
+  }
+
+  private func manifest(_ versions: [String: String]) -> ImageManifest {
+    ImageManifest(
+      name: "image", target: "build-qemu-debian-12", architecture: "amd64", versions: versions,
+      sourceDateEpoch: 1_750_000_000,
+      files: [.init(name: "image.qcow2", format: "qcow2", byteCount: 1, sha256: contentDigest(of: ""))],
+      packageArchives: [.init(phase: "base", state: contentDigest(of: "index"))],
+      downloads: [.init(url: "https://example.invalid/a/b", checksum: "sha256:00")], skippedGates: ["boot"])
+  }
+}

@@ -1,0 +1,55 @@
+import SystemPackage
+import Testing
+
+@testable import ImageQEMU
+
+struct MachineTests {
+  private func machine(_ firmware: Firmware) -> Machine {
+    Machine(
+      firmware: firmware, accelerator: .tcg, disk: "/work/a,b/disk.raw", variables: "/work/variables.fd",
+      console: "/work/console", report: "/work/report")
+  }
+
+  @Test func `only Secure Boot protects its variables`() {
+    let command = machine(.ovmfSecureBoot).command
+    #expect(command.contains("q35,smm=on"))
+    #expect(command.contains("driver=cfi.pflash01,property=secure,value=on"))
+    #expect(command.contains { $0.contains("readonly=on,file=/usr/share/OVMF/OVMF_CODE_4M.ms.fd") })
+    #expect(!machine(.ovmf).command.contains { $0.contains("secure") })
+  }
+
+  @Test func `a BIOS needs no file`() {
+    #expect(!machine(.seabios).command.contains { $0.contains("pflash") })
+    #expect(QemuTools.files(.seabios).isEmpty)
+    #expect(Set(QemuTools.files(.ovmf).values) == ["ovmf"])
+  }
+
+  @Test(arguments: Firmware.allCases) func `the variables are a copy`(firmware: Firmware) {
+    let writable = machine(firmware).command.filter { $0.contains("unit=1") }
+    #expect(writable.allSatisfy { $0.hasSuffix("file=/work/variables.fd") })
+  }
+
+  @Test func `a comma in a path stays in the path`() {
+    #expect(machine(.seabios).command.contains { $0.hasSuffix("file=/work/a,,b/disk.raw") })
+  }
+
+  @Test func `the probe's answer holds until the machine is started again`() {
+    #expect(AcceleratorProbe.answer(in: "boot-1 kvm\n", boot: "boot-1") == .kvm)
+    #expect(AcceleratorProbe.answer(in: "boot-1 tcg\n", boot: "boot-1") == .tcg)
+    #expect(AcceleratorProbe.answer(in: "boot-1 kvm\n", boot: "boot-2") == nil)
+    #expect(AcceleratorProbe.answer(in: "boot-1 xen\n", boot: "boot-1") == nil)
+    #expect(AcceleratorProbe.answer(in: "", boot: "boot-1") == nil)
+  }
+
+  @Test func `what takes too long is cancelled`() async throws {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let answer = try await withTimeLimit(.milliseconds(50)) {
+      try await Task.sleep(for: .seconds(60))
+      return true
+    }
+    #expect(answer == nil)
+    #expect(clock.now - start < .seconds(30))
+    #expect(try await withTimeLimit(.seconds(60)) { 7 } == 7)
+  }
+}
