@@ -12,7 +12,8 @@ extension Build {
       for work in planner.works where planner.targets(of: work).contains(pipeline.target) {
         guard let entry = results[work.id]?.entry else { continue }
         history.items[work.name] = History.Item(
-          fields: work.fieldsWithOrigins(in: entry.key), built: entry.built, log: "results/\(entry.result)/log")
+          fields: work.fieldsWithOrigins(in: entry.key), built: entry.built, seconds: entry.seconds,
+          log: "results/\(entry.result)/log")
       }
       if history != before { try store.keep(history, of: pipeline.target) }
     }
@@ -31,7 +32,7 @@ extension Build {
         unproven: pipeline.gates.filter { options.skipped.contains($0) })
       do {
         let files = try await body(delivery)
-        stage.send(.delivered(files.map(\.string)), targets: [pipeline.target])
+        stage.send(.delivered(files), targets: [pipeline.target])
       } catch {
         stage.send(.failed(Failure(of: error)), targets: [pipeline.target])
         failures += 1
@@ -41,13 +42,11 @@ extension Build {
   }
 
   /// Counts how everything ended.
-  func summarize(_ results: [Work.ID: Made], undelivered: Int, since start: ContinuousClock.Instant) -> Summary {
+  func summarize(_ report: Scheduler<Made>.Report, undelivered: Int, since start: ContinuousClock.Instant) -> Summary {
     var counts: [String: Int] = [:]
-    for made in results.values { counts[made.outcome.rawValue, default: 0] += 1 }
-    let missing = planner.works.count - results.count
-    if missing > 0 { counts[(Task.isCancelled ? Outcome.cancelled : .failed).rawValue] = missing }
+    for outcome in report.results.values.map(\.outcome) + report.lost.values { counts[outcome.rawValue, default: 0] += 1 }
     if undelivered > 0 { counts[Outcome.failed.rawValue, default: 0] += undelivered }
-    let reused = results.values.filter { $0.outcome == .reused }
+    let reused = report.results.values.filter { $0.outcome == .reused }
     return Summary(
       counts: counts, seconds: (ContinuousClock.now - start) / .seconds(1),
       saved: reused.reduce(0) { $0 + $1.entry.seconds })

@@ -8,14 +8,14 @@ extension Build {
   func reuse(_ work: Work, _ inputs: [Work.ID: Made]) -> Made? {
     let key = key(of: work, inputs)
     guard case .success(let entry) = planner.lookup(work, key), store.hold(entry) else { return nil }
-    report(work, key: key).send(.finished(.reused, seconds: entry.seconds))
+    reporter(work, key: key).send(.finished(.reused, seconds: entry.seconds))
     return made(work, entry, inputs, .reused)
   }
 
   /// Builds a work, unless another process has built it while this one waited for it.
   func make(_ work: Work, _ inputs: [Work.ID: Made]) async -> Scheduler<Made>.Ending {
     let key = key(of: work, inputs)
-    let reporter = report(work, key: key)
+    let reporter = reporter(work, key: key)
     do {
       let made = try await store.whileBuilding(key, onWait: { reporter.send(.waiting) }) {
         if let made = reuse(work, inputs) { return made }
@@ -26,7 +26,7 @@ extension Build {
       let cancelled = error is CancellationError || Task.isCancelled
       if !cancelled { reporter.send(.failed(clean(Failure(of: error)))) }
       reporter.send(.finished(cancelled ? .cancelled : .failed, seconds: 0))
-      return .failed
+      return .lost(cancelled ? .cancelled : .failed)
     }
   }
 
@@ -34,7 +34,7 @@ extension Build {
     guard let body = assembly.bodies[work.id] else { throw Failure("nothing says how \(work.name) is made") }
     let start = ContinuousClock.now
     let draft = try store.draft()
-    let reporter = report(work, key: key, log: try LogFile(at: draft.log))
+    let reporter = reporter(work, key: key, log: try LogFile(at: draft.log))
     if case .failure(let miss) = planner.lookup(work, key) { reporter.send(.started(miss.reason)) }
     do {
       let product = try await body(context(work, key, draft, inputs, reporter))

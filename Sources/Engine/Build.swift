@@ -39,24 +39,25 @@ public struct Build: Sendable {
     let start = ContinuousClock.now
     try await store.prepare()
     stage.send(.begun(works: planner.works.count), targets: assembly.graph.pipelines.map(\.target))
-    let results = await bringAboutWorks()
+    let report = await bringAboutWorks()
+    let results = report.results
     try keepHistories(of: results)
     let undelivered = await deliver(results)
-    let summary = summarize(results, undelivered: undelivered, since: start)
+    let summary = summarize(report, undelivered: undelivered, since: start)
     stage.send(.ended(summary), targets: assembly.graph.pipelines.map(\.target))
     return Ended(summary: summary, store: store, entries: results.values.map { ($0.entry, $0.outcome) })
   }
 
-  private func bringAboutWorks() async -> [Work.ID: Made] {
+  private func bringAboutWorks() async -> Scheduler<Made>.Report {
     let scheduler = Scheduler<Made>(
       jobs: max(1, options.jobs), keepGoing: options.keepGoing,
       reuse: { work, inputs in reuse(work, inputs) },
       run: { work, inputs in await make(work, inputs) },
-      giveUp: { work, outcome in report(work).send(.finished(outcome, seconds: 0)) })
+      giveUp: { work, outcome in reporter(work).send(.finished(outcome, seconds: 0)) })
     return await scheduler.bringAbout(planner.works)
   }
 
-  func report(_ work: Work, key: CacheKey? = nil, log: LogFile? = nil) -> Reporter {
+  func reporter(_ work: Work, key: CacheKey? = nil, log: LogFile? = nil) -> Reporter {
     Reporter(stage, work: work, targets: planner.targets(of: work), key: key, log: log)
   }
 }

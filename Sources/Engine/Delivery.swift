@@ -4,7 +4,24 @@ public import TaskGraph
 /// What is handed over when all phases of a target are done.
 public struct Delivery: Sendable {
   /// How a target's image is handed over; returns the files that are there now.
-  public typealias Body = @Sendable (Delivery) async throws -> [FilePath]
+  public typealias Body = @Sendable (Delivery) async throws -> [File]
+
+  /// A file that was handed over.
+  public struct File: Sendable, Codable, Equatable {
+    /// Where it lies.
+    public let path: String
+    /// Its size in bytes.
+    public let bytes: Int64
+    /// Its digest in hexadecimal, where that is of use.
+    public let sha256: String?
+
+    /// Names a file that was handed over.
+    public init(path: String, bytes: Int64, sha256: String?) {
+      self.path = path
+      self.bytes = bytes
+      self.sha256 = sha256
+    }
+  }
 
   /// The result of a phase.
   public struct Part: Sendable {

@@ -25,7 +25,7 @@ public struct Event: Sendable {
     /// Something that may be wrong but stops nothing.
     case warning(String)
     /// A target's image was handed over as these files.
-    case delivered([String])
+    case delivered([Delivery.File])
     /// The run is over.
     case ended(Summary)
   }

@@ -3,9 +3,9 @@ public import TaskGraph
 
 /// Works out, without changing anything, what a build would do.
 public struct Planner: Sendable {
-  private let graph: Graph
+  let graph: Graph
   private let scope: Selection.Scope
-  private let store: Store
+  let store: Store
   private let histories: [(Target, History)]
   private let targets: [Work.ID: [Target]]
 

@@ -54,6 +54,13 @@ public final class Reporter: Sendable {
     send(.notice(text))
   }
 
+  /// Something may be wrong, but stops nothing.
+  public func warning(_ text: String) {
+    let text = stage.redactor.clean(text)
+    log?.write("warning: \(text)")
+    send(.warning(text))
+  }
+
   func send(_ what: Event.What) {
     stage.send(what, targets: targets, work: work, key: key)
   }

@@ -6,8 +6,8 @@ struct Scheduler<Result: Sendable> {
   enum Ending: Sendable {
     /// It has a result.
     case done(Result)
-    /// It has none.
-    case failed
+    /// It has none, for this reason.
+    case lost(Outcome)
   }
 
   /// How many works may run at once, at least 1.
@@ -18,15 +18,28 @@ struct Scheduler<Result: Sendable> {
   let reuse: (Work, [Work.ID: Result]) -> Result?
   /// Runs a work.
   let run: @Sendable (Work, [Work.ID: Result]) async -> Ending
-  /// Hears of works that are given up because another failed.
+  /// Hears of works that never ran.
   let giveUp: (Work, Outcome) -> Void
 
-  /// Brings about the works, each of which comes after what it takes in; returns the results that there are.
-  func bringAbout(_ works: [Work]) async -> [Work.ID: Result] {
+  /// What came of all works.
+  struct Report: Sendable {
+    /// The results that there are.
+    var results: [Work.ID: Result] = [:]
+    /// How the works ended that have none.
+    var lost: [Work.ID: Outcome] = [:]
+  }
+
+  /// Brings about the works, each of which comes after what it takes in; returns what came of each.
+  func bringAbout(_ works: [Work]) async -> Report {
     let byID = Dictionary(uniqueKeysWithValues: works.map { ($0.id, $0) })
     var schedule = Schedule(works: works)
-    var results: [Work.ID: Result] = [:]
+    var report = Report()
     var stopped = false
+
+    func giveUp(_ work: Work, as outcome: Outcome) {
+      report.lost[work.id] = outcome
+      self.giveUp(work, outcome)
+    }
 
     await withTaskGroup(of: (Work.ID, Ending).self) { group in
       var waiting: [Work] = []
@@ -34,7 +47,7 @@ struct Scheduler<Result: Sendable> {
       func advance() {
         while !stopped, let work = schedule.take().flatMap({ byID[$0] }) {
           if let result = reuse(work, inputs(of: work)) {
-            results[work.id] = result
+            report.results[work.id] = result
             schedule.finish(work.id)
           } else {
             waiting.append(work)
@@ -48,7 +61,7 @@ struct Scheduler<Result: Sendable> {
         }
       }
       func inputs(of work: Work) -> [Work.ID: Result] {
-        work.inputs.reduce(into: [:]) { $0[$1.work] = results[$1.work] }
+        work.inputs.reduce(into: [:]) { $0[$1.work] = report.results[$1.work] }
       }
 
       advance()
@@ -56,10 +69,11 @@ struct Scheduler<Result: Sendable> {
         running -= 1
         switch ending {
         case .done(let result):
-          results[id] = result
+          report.results[id] = result
           schedule.finish(id)
-        case .failed:
-          for lost in schedule.fail(id).compactMap({ byID[$0] }) { giveUp(lost, .skipped) }
+        case .lost(let outcome):
+          report.lost[id] = outcome
+          for lost in schedule.fail(id).compactMap({ byID[$0] }) { giveUp(lost, as: .skipped) }
           if !keepGoing { stopped = true }
         }
         if Task.isCancelled { stopped = true }
@@ -67,7 +81,7 @@ struct Scheduler<Result: Sendable> {
       }
     }
     let outcome: Outcome = Task.isCancelled ? .cancelled : .skipped
-    for work in works where schedule.open.contains(work.id) { giveUp(work, outcome) }
-    return results
+    for work in works where schedule.open.contains(work.id) { giveUp(work, as: outcome) }
+    return report
   }
 }

@@ -13,5 +13,5 @@ public struct Summary: Sendable, Codable {
   public func count(_ outcome: Outcome) -> Int { counts[outcome.rawValue] ?? 0 }
 
   /// True where nothing failed and nothing was cancelled.
-  public var succeeded: Bool { count(.failed) == 0 && count(.cancelled) == 0 }
+  public var succeeded: Bool { count(.failed) == 0 && count(.cancelled) == 0 && count(.skipped) == 0 }
 }

@@ -8,13 +8,16 @@ public struct History: Sendable, Codable, Equatable {
     public let fields: [KeyField]
     /// When its result was built, in seconds since 1970.
     public let built: Int64
+    /// How long that took, in seconds.
+    public let seconds: Double
     /// The folder of the log inside the store, whether the work ended well or not.
     public let log: String
 
     /// Notes what a work was made from.
-    public init(fields: [KeyField], built: Int64, log: String) {
+    public init(fields: [KeyField], built: Int64, seconds: Double, log: String) {
       self.fields = fields
       self.built = built
+      self.seconds = seconds
       self.log = log
     }
   }

@@ -109,7 +109,7 @@ struct Recording {
     event(30, "package", .warning("the image has no swap")),
     event(33, "package", .finished(.built, seconds: 4)),
     event(38, "boot", .finished(.built, seconds: 9)),
-    event(38, .delivered(["output/qemu-debian-12.qcow2"])),
+    event(38, .delivered([Delivery.File(path: "output/qemu-debian-12.qcow2", bytes: 612_000_000, sha256: "5f0c")])),
     event(38, .ended(Summary(counts: ["built": 8, "reused": 2], seconds: 38, saved: 45))),
   ]
 
@@ -144,7 +144,7 @@ struct Recording {
     + ["base", "containerd", "kubernetes", "sysprep", "disk", "boot", "package"].map {
       event(0.01, $0, .finished(.reused, seconds: 10))
     } + [
-      event(0.1, .delivered(["output/qemu-debian-12.qcow2"])),
+      event(0.1, .delivered([Delivery.File(path: "output/qemu-debian-12.qcow2", bytes: 612_000_000, sha256: "5f0c")])),
       event(0.1, .ended(Summary(counts: ["reused": 10], seconds: 0.1, saved: 70))),
     ]
 }

@@ -89,7 +89,8 @@ struct ReportTests {
   @Test func `delivered files stand in columns with size and checksum`() {
     let layout = Layout(Recording.outline())
     let lines = layout.delivered([
-      DeliveredFile(path: "output/a.qcow2", bytes: 612_000_000, digest: "5f0c"), DeliveredFile(path: "output/b"),
+      Delivery.File(path: "output/a.qcow2", bytes: 612_000_000, sha256: "5f0c"),
+      Delivery.File(path: "output/b", bytes: 12, sha256: nil),
     ])
     #expect(lines.map(\.text) == ["output/a.qcow2   612 MB   sha256 5f0c", "output/b"])
   }

@@ -31,6 +31,18 @@ public enum Catalog {
   /// The phases of a target in order, with what each does and reads.
   public static func phases(of target: Target) -> [PhaseDefinition] { linuxPipeline }
 
+  /// The phases that prove a target's image.
+  public static func gates(of target: Target) -> [PhaseName] { linuxGates }
+
+  /// A target in a few words.
+  public static func summary(of target: Target) -> String {
+    "\(target.system) for \(target.provider)"
+  }
+
+  /// The Debian package of every program that building needs on this machine.
+  public static let toolPackages: [String: String] = Dictionary(
+    linuxPipeline.flatMap(\.tools).map { ($0.program, $0.package) }) { first, _ in first }
+
   /// The names of all phases in order.
   public static let phaseNames: [PhaseName] = linuxPipeline.map(\.name)
 }

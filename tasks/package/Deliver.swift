@@ -9,7 +9,7 @@ private let deliveryReads: [VariableName] = [.artifactName, .outputDirectory, .a
 
 /// Puts a finished image into its output folder, with checksums, a manifest and the log of its making; files that are
 /// there already are left alone.
-func deliver(_ delivery: Delivery, _ variables: VariableSet) async throws -> [FilePath] {
+func deliver(_ delivery: Delivery, _ variables: VariableSet) async throws -> [Delivery.File] {
   let values = DeclaredValues(variables, declared: Set(deliveryReads), reader: "the output folder")
   guard let package = delivery.parts["package"], let (name, file) = package.files.first else {
     throw Failure("\(delivery.target) has no package to hand over")
@@ -32,7 +32,10 @@ func deliver(_ delivery: Delivery, _ variables: VariableSet) async throws -> [Fi
     // Last, as it stands for all the others.
     try folder.write(manifest.text(), as: "manifest.json")
   }
-  return [image, "SHA256SUMS", "manifest.json", "build.log"].map { folder.path.appending($0) }
+  return try [image, "SHA256SUMS", "manifest.json", "build.log"].map { name in
+    let path = folder.path.appending(name)
+    return Delivery.File(path: path.string, bytes: try folder.size(of: path), sha256: name == image ? digest : nil)
+  }
 }
 
 private func checkCounts(_ delivery: Delivery) -> [String: Int] {

@@ -104,9 +104,9 @@ struct Layout: Sendable {
   }
 
   /// The files that were handed over.
-  func delivered(_ files: [DeliveredFile]) -> [Line] {
+  func delivered(_ files: [Delivery.File]) -> [Line] {
     let rows = files.map { file in
-      [file.path, file.bytes.map(sizeText) ?? "", file.digest.map { "sha256 \($0)" } ?? ""]
+      [file.path, sizeText(file.bytes), file.sha256.map { "sha256 \($0)" } ?? ""]
     }
     return Table(right: [1], indent: "").lines(rows).map { Line($0) }
   }

@@ -11,7 +11,7 @@ struct RunState: Sendable {
   private var waiting: Set<WorkName>
   private var reused: [(name: WorkName, saved: Double)] = []
   private var made: Set<String> = []
-  private var delivered: [DeliveredFile] = []
+  private var delivered: [Delivery.File] = []
   private var tally = Tally()
   private var isOver = false
 
@@ -41,7 +41,7 @@ struct RunState: Sendable {
     case .begun: return outline.headers.map { Note(layout.header($0, phases: outline.phaseCounts[$0.target] ?? 0)) }
     case .ended(let summary): return end(summary)
     case .delivered(let files):
-      delivered += files.map { DeliveredFile(path: $0) }
+      delivered += files
       return []
     case .notice(let text): return [Note(Sentences.notice(about(event, text)))]
     case .warning(let text): return [Note(Sentences.warning(about(event, text)), to: .errors)]
