@@ -31,6 +31,10 @@ public struct WorkContext: Sendable {
   /// Package files that may be used again, shared by all builds.
   public var packagePool: FilePath { root.appending("packages") }
 
+  /// Makes a folder of that name in which a compiler keeps what saves it time the next time, and returns it; nothing in it
+  /// changes what comes out.
+  public func compilerCache(_ name: String) throws -> FilePath { try store.folder("packages/\(name)") }
+
   /// The file that an input left under this name, or its only file.
   ///
   /// Throws `Failure` where there is no such input or file.

@@ -75,6 +75,13 @@ public final class Store: Sendable {
     folder(of: entry).appending("files").appending(artifact.name)
   }
 
+  /// Makes a folder of the store, by its path inside, and returns it.
+  public func folder(_ path: String) throws -> FilePath {
+    let folder = root.appending(path)
+    try makeDirectories(folder)
+    return folder
+  }
+
   func recordPath(of hash: String) -> FilePath {
     root.appending("keys").appending(String(hash.prefix(2))).appending(hash)
   }

@@ -14,7 +14,7 @@ extension Audit {
       try await finds(
         "no cache of the package manager",
         "find /var/cache/apt /var/lib/apt/lists -type f ! -name lock; ls -d /etc/apt/apt.conf.d/90proxy"),
-      try await finds("nothing temporary", "find /tmp /var/tmp /run -xdev -mindepth 1 -maxdepth 1 ! -path '/run/image-builder*'"),
+      try await finds("nothing temporary", "find /var/tmp -mindepth 1"),
       try await finds(
         "no private key", "grep -rlsI -e '-----BEGIN [A-Z ]*PRIVATE KEY-----' /etc /root /home /opt /srv /usr/local"),
       try await finds("nothing that anyone may write to", "find / -xdev -type f -perm -0002 -not -path '/proc/*' -not -path '/sys/*'"),

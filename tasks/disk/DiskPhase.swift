@@ -16,8 +16,10 @@ extension PhaseDefinition {
     let request = DiskRequest(
       output: context.files.appending("disk.raw"), size: try values.bytes(.diskSize), digest: context.key.hash,
       sourceDateEpoch: epoch, boot: try bootSettings(values))
+    let scratch = try context.makeScratch()
+    try context.makeFiles()
     let plan = SandboxPlan(
-      root: .layers(context.layers, upper: context.scratch.appending("upper"), work: context.scratch.appending("work")),
+      root: .layers(context.layers, upper: scratch.appending("upper"), work: scratch.appending("work")),
       store: context.root, sourceDateEpoch: epoch)
     try await Sandbox.withSession(plan) { session in
       _ = try await explainingFailures(in: context) {

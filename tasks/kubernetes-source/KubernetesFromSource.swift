@@ -39,7 +39,7 @@ func kubernetesFromSource(_ circumstances: Circumstances) throws -> Supply {
       try await replaceVendored(image)
       for command in kubernetesCommands {
         context.reporter.step("compile \(command)")
-        try await compile(command, image, cache: context.packagePool.appending("go"))
+        try await compile(command, image, cache: context.compilerCache("go"))
       }
       context.reporter.step("check what was compiled")
       try await checkCommands(image)
