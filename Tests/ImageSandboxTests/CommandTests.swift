@@ -122,7 +122,8 @@ import Testing
     try await withStore { store in
       try await store.withSession { (session) async throws in
         let place = Surroundings.imagePlace
-        var seen = SandboxCommand(["/bin/sh", "-euc", "cat \(place)/etc/base; echo new > \(place)/etc/new"], root: .host)
+        var seen = SandboxCommand(
+          ["/bin/sh", "-euc", "cat \(place)/etc/base; echo new > \(place)/etc/new"], root: .host)
         #expect(try await session.run(seen).output == "base\n")
         #expect(try await session.read("/etc/new") == Array("new\n".utf8))
         seen.arguments = ["touch", "\(store.directory)/written"]

@@ -44,6 +44,9 @@ struct Apt {
   static let leftovers = [
     "/var/log/apt/*", "/var/log/dpkg.log", "/var/log/alternatives.log", "/var/log/bootstrap.log",
     "/var/cache/ldconfig/aux-cache", "/var/cache/debconf/*-old", "/var/lib/dpkg/*-old", "/var/lib/dbus/machine-id",
+    "/var/cache/apt/*.bin", "/var/cache/apt/archives/lock", "/var/cache/apt/archives/*.deb",
+    "/var/cache/apt/archives/partial/*", "/var/lib/apt/lists/*_*", "/var/lib/apt/lists/lock",
+    "/var/lib/apt/lists/auxfiles", "/var/lib/apt/lists/partial/*",
     "/etc/passwd-", "/etc/group-", "/etc/shadow-", "/etc/gshadow-", "/etc/subuid-", "/etc/subgid-",
   ]
 

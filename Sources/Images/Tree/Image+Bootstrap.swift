@@ -59,6 +59,6 @@ extension Image {
     try await write("", to: "/etc/resolv.conf")
     for path in ["/var/cache/apt/archives/partial", "/var/lib/apt/lists/partial"] { try await makeDirectory(path) }
     try await installPackages(names)
-    try await removePackageLeftovers()
+    try await tidy()
   }
 }

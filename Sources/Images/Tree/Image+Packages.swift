@@ -21,15 +21,17 @@ extension Image {
     try await prepareApt()
     try await packages.withPrivateCopy { copy in
       let options = withUnneeded ? ["--auto-remove"] : []
-      try await run(Apt(copy: copy).command(["purge", "--allow-change-held-packages"] + options + names, network: false))
+      try await run(
+        Apt(copy: copy).command(["purge", "--allow-change-held-packages"] + options + names, network: false))
     }
-    try await removePackageLeftovers()
+    try await tidy()
   }
 
   /// Keeps packages from being upgraded.
   public func holdPackages(_ names: [String]) async throws {
     guard !names.isEmpty else { return }
     try await run(SandboxCommand(["apt-mark", "hold"] + names))
+    try await tidy()
   }
 
   /// The versions of all installed packages by name, as the package manager writes both.
@@ -72,7 +74,7 @@ extension Image {
     // A key that the script of a package made would be the same on every machine of the image.
     let made = Set(try await session.match(Apt.identities)).subtracting(identities)
     try await session.remove(made.sorted())
-    try await removePackageLeftovers()
+    try await tidy()
   }
 
   /// In memory, so that the tree does not change, and first in the `PATH` of package scripts.
@@ -84,8 +86,10 @@ extension Image {
     }
   }
 
-  /// Removes what package managers and their scripts leave beside the packages.
-  func removePackageLeftovers() async throws {
+  /// Removes what no layer may hold: logs, caches and lists of package managers, backups, a machine's identity.
+  ///
+  /// The verbs for packages do it by themselves; a phase that runs what it does not know does it at its end.
+  public func tidy() async throws {
     try await session.remove(Apt.leftovers)
     // A machine's identity is made at its first boot; an empty file says so.
     if let facts = try await facts("/etc/machine-id"), facts.size > 0 {

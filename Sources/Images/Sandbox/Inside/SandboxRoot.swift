@@ -136,7 +136,8 @@ struct SandboxRoot {
     try makeDirectory(path + "/pts")
     try makeDirectory(path + "/shm")
     let plain = mount_no_set_id | mount_no_execute
-    try mount("devpts", path + "/pts", type: "devpts", flags: plain, options: "newinstance,ptmxmode=0666,mode=0620,gid=5")
+    try mount(
+      "devpts", path + "/pts", type: "devpts", flags: plain, options: "newinstance,ptmxmode=0666,mode=0620,gid=5")
     try mount("tmpfs", path + "/shm", type: "tmpfs", flags: plain | mount_no_device, options: "mode=1777")
   }
 
