@@ -66,6 +66,15 @@ import Testing
     }
   }
 
+  @Test func `a relative program is found in the directory of its command`() async throws {
+    try await withTestDirectory { directory in
+      try #require(symlink("/bin/echo", directory.appending("say").string) == 0)
+      let result = try await run(Command(["./say", "found"], directory: directory))
+      #expect(result.output == "found\n")
+      await #expect(throws: CommandError.self) { try await run(Command(["./other"], directory: directory)) }
+    }
+  }
+
   @Test func `a child sees the given environment and no other variable`() async throws {
     let result = try await run(Command(["/usr/bin/env"], environment: ["A": "b c", "PATH": "/usr/bin"]))
     #expect(result.output.split(separator: "\n").sorted() == ["A=b c", "PATH=/usr/bin"])

@@ -1,0 +1,33 @@
+import Subprocess
+import SystemPackage
+
+extension Command {
+  /// This command in the words of swift-subprocess; throws `CommandError` if the program or the directory is missing.
+  func configuration() throws -> Configuration {
+    guard let name = arguments.first, !name.isEmpty else {
+      throw CommandError(command: self, status: .notStarted("the command is empty"), lastLines: [])
+    }
+    guard let program = program(name) else {
+      throw CommandError(command: self, status: .notStarted("there is no program `\(name)`"), lastLines: [])
+    }
+    var options = PlatformOptions()
+    options.createSession = true
+    options.teardownSequence = [.gracefulShutDown(toProcessGroup: true, allowedDurationToNextStep: gracePeriod)]
+    return Configuration(
+      executable: .path(program),
+      arguments: Arguments(executablePathOverride: name, remainingValues: Array(arguments.dropFirst())),
+      environment: .custom(
+        Dictionary(environment.map { (Environment.Key(stringLiteral: $0.key), $0.value) }) { first, _ in first }),
+      workingDirectory: directory,
+      platformOptions: options
+    )
+  }
+
+  /// The file to execute. A relative path is looked up, and executed, in the command's own directory.
+  private func program(_ name: String) -> FilePath? {
+    if let directory, name.contains("/"), FilePath(name).isRelative {
+      return findProgram(directory.appending(name).string) == nil ? nil : FilePath(name)
+    }
+    return findProgram(name, path: environment["PATH"])
+  }
+}
