@@ -136,7 +136,7 @@ import Testing
   @Test func `a bind is made for one command, and what it was mounted on is gone after it`() async throws {
     try await withStore { store in
       try writeAtomically("shown", to: store.directory.appending("file"))
-      try await store.withSession { session in
+      try await store.withSession { (session) async throws in
         var seen = script("cat /srv/deep/file; if echo x > /srv/deep/file; then echo written; fi 2>/dev/null")
         seen.binds.append(SandboxBind(store.directory.appending("file"), at: "/srv/deep/file", readOnly: true))
         #expect(try await session.run(seen).output == "shown")
