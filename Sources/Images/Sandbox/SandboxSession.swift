@@ -96,6 +96,7 @@ public final class SandboxSession: Sendable {
       setUp.upper = upper.map(relative)
       setUp.work = work.map(relative)
     }
+    setUp.foreign = plan.foreign
     let request = setUp
     try await turn.take {
       try await send(.begin(request), payload: [])

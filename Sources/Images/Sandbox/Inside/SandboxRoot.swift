@@ -55,6 +55,26 @@ struct SandboxRoot {
     setUp = wanted
     try mountTree(wanted)
     try mountSurroundings()
+    if let foreign = wanted.foreign { try register(foreign) }
+  }
+
+  /// Since Linux 6.7 a user namespace has a table of foreign programs of its own; before, the host's counts.
+  private func register(_ foreign: ForeignPrograms) throws(SandboxError) {
+    let table = "/foreign"
+    try makeDirectory(table)
+    let hint =
+      "Linux 6.7 lets a sandbox run programs of another architecture by itself; before it, as root: "
+      + "apt-get install qemu-user-static binfmt-support"
+    guard namespaces_mount("binfmt_misc", table, "binfmt_misc", 0, nil) == 0 else {
+      let known = "\(Self.host)/proc/sys/fs/binfmt_misc/qemu-\(foreign.machine.rawValue)"
+      try check(access(known, F_OK), "run programs of \(foreign.machine.rawValue)", hint: hint)
+      return
+    }
+    let text = Array(foreign.registration(hostPath(foreign.interpreter)).utf8)
+    let descriptor = try check(open(table + "/register", O_WRONLY | O_CLOEXEC), "open \(table)/register", hint: hint)
+    defer { Glibc.close(descriptor) }
+    let written = text.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+    try check(Int32(clamping: written), "let \(foreign.interpreter) run programs of \(foreign.machine.rawValue)")
   }
 
   private func mountTree(_ wanted: SandboxSetUp) throws(SandboxError) {
