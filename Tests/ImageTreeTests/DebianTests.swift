@@ -52,6 +52,10 @@ struct DebianTests {
       try await image.disableService("ssh.service")
       try await image.enableService("ssh.service")
       #expect(try await exists("/etc/systemd/system/multi-user.target.wants/ssh.service", image))
+      // A directory of the layer below.
+      try await image.rename("/etc/skel", to: "/etc/skeleton")
+      #expect(try await image.exists("/etc/skeleton/.profile"))
+      #expect(try await image.exists("/etc/skel") == false)
       try await image.holdPackages(["openssh-server"])
       try await image.removePackages(["openssh-server"])
       #expect(try await image.installedPackages()["openssh-server"] == nil)
