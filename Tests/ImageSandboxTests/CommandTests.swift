@@ -1,6 +1,7 @@
 import Glibc
 import ImageSandbox
 import Shell
+import Storage
 import Synchronization
 import SystemPackage
 import Testing
@@ -122,11 +123,28 @@ import Testing
     try await withStore { store in
       try await store.withSession { (session) async throws in
         let place = Surroundings.imagePlace
-        var seen = SandboxCommand(["/bin/sh", "-euc", "cat \(place)/etc/base; echo new > \(place)/etc/new"], root: .host)
+        var seen = SandboxCommand(
+          ["/bin/sh", "-euc", "cat \(place)/etc/base; echo new > \(place)/etc/new"], root: .host)
         #expect(try await session.run(seen).output == "base\n")
         #expect(try await session.read("/etc/new") == Array("new\n".utf8))
         seen.arguments = ["touch", "\(store.directory)/written"]
         #expect(try await session.runAllowingFailure(seen).status == .exited(1))
+      }
+    }
+  }
+
+  @Test func `a bind is made for one command, and what it was mounted on is gone after it`() async throws {
+    try await withStore { store in
+      try writeAtomically("shown", to: store.directory.appending("file"))
+      try await store.withSession { (session) async throws in
+        var seen = script("cat /srv/deep/file; if echo x > /srv/deep/file; then echo written; fi 2>/dev/null")
+        seen.binds.append(SandboxBind(store.directory.appending("file"), at: "/srv/deep/file", readOnly: true))
+        #expect(try await session.run(seen).output == "shown")
+        #expect(try await session.list("/srv") == [])
+        seen.binds[1] = SandboxBind(store.directory.appending("file"), at: "/srv/deep/file")
+        #expect(try await session.run(seen).output == "shownwritten\n")
+        seen.binds[1] = SandboxBind("relative", at: "/srv/deep/file")
+        await #expect(throws: SandboxError.self) { try await session.run(seen) }
       }
     }
   }

@@ -81,7 +81,8 @@ import Testing
       _ = try await store.seal(["first", "base"], upper: "second") { session in
         let seen = try await session.run(script("cat /etc/resolv.conf", network: true)).output
         #expect(seen == host)
-        #expect(try await session.run(script("cat /etc/resolv.conf || true")).output == (kind == "file" ? "image\n" : ""))
+        #expect(
+          try await session.run(script("cat /etc/resolv.conf || true")).output == (kind == "file" ? "image\n" : ""))
       }
       let etc = store.directory.appending("second/etc")
       #expect(try !fileExists(etc) || listDirectory(etc) == [])

@@ -36,4 +36,11 @@ import Testing
     #expect(IdentifierMap.subordinateRanges(["me:100000:65534"], name: "me", user: 1000) == nil)
     #expect(IdentifierMap.subordinateRanges(["me:x:65535", "you:1:65535"], name: "me", user: 1000) == nil)
   }
+
+  @Test func `a root that has all ids in several ranges may build, one that has fewer may not`() {
+    let ranges = [(0, 0, 1), (1, 1, 65535)].map { IdentifierMap.Range(inside: $0, outside: $1, count: $2) }
+    #expect(IdentifierMap.isComplete(ranges))
+    #expect(!IdentifierMap.isComplete([ranges[0]]))
+    #expect(!IdentifierMap.isComplete([ranges[1]]))
+  }
 }

@@ -20,10 +20,13 @@ public struct SandboxPlan: Sendable, Equatable {
   public var store: FilePath
   /// No file of a sealed layer is newer than this, in seconds since 1970; commands see it as `SOURCE_DATE_EPOCH`.
   public var sourceDateEpoch: Int64
+  /// How programs of another architecture are run; nil if the image has the host's.
+  public var foreign: ForeignPrograms?
 
   /// A plan; see the properties.
-  public init(root: Root, store: FilePath, sourceDateEpoch: Int64) {
+  public init(root: Root, store: FilePath, sourceDateEpoch: Int64, foreign: ForeignPrograms? = nil) {
     self.root = root
+    self.foreign = foreign
     self.store = store
     self.sourceDateEpoch = sourceDateEpoch
   }

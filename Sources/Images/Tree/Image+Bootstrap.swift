@@ -24,6 +24,8 @@ extension Image {
       let skipped = [
         // What we mounted makes the image not empty, and is the sandbox's own.
         "check/empty", "chroot/mount/sys", "cleanup/run", "cleanup/tmp",
+        // A foreign architecture is the sandbox's to run.
+        "check/qemu",
         // Lists and packages are the pool's.
         "download/empty", "essential/unlink", "cleanup/apt",
         // The stand-ins do the same without changing the tree.
@@ -59,6 +61,6 @@ extension Image {
     try await write("", to: "/etc/resolv.conf")
     for path in ["/var/cache/apt/archives/partial", "/var/lib/apt/lists/partial"] { try await makeDirectory(path) }
     try await installPackages(names)
-    try await removePackageLeftovers()
+    try await tidy()
   }
 }

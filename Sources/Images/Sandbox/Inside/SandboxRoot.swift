@@ -43,7 +43,9 @@ struct SandboxRoot {
       return
     }
     try check(
-      namespaces_set_host_name(Surroundings.hostName), "set the host name")
+      namespaces_set_host_name(Surroundings.hostName), "set the host name of the sandbox",
+      hint: "the kernel gives no rights in a user namespace; on Ubuntu, as root: "
+        + "sysctl kernel.apparmor_restrict_unprivileged_userns=0")
     try mount("none", "/", flags: mount_recursive | mount_private)
     try mount("tmpfs", "/tmp", type: "tmpfs", options: "mode=0755")
     for name in [Self.host, Self.image, Self.tools, Self.nothing] { try makeDirectory("/tmp" + name) }
@@ -53,6 +55,26 @@ struct SandboxRoot {
     setUp = wanted
     try mountTree(wanted)
     try mountSurroundings()
+    if let foreign = wanted.foreign { try register(foreign) }
+  }
+
+  /// Since Linux 6.7 a user namespace has a table of foreign programs of its own; before, the host's counts.
+  private func register(_ foreign: ForeignPrograms) throws(SandboxError) {
+    let table = "/foreign"
+    try makeDirectory(table)
+    let hint =
+      "Linux 6.7 lets a sandbox run programs of another architecture by itself; before it, as root: "
+      + "apt-get install qemu-user-static binfmt-support"
+    guard namespaces_mount("binfmt_misc", table, "binfmt_misc", 0, nil) == 0 else {
+      let known = "\(Self.host)/proc/sys/fs/binfmt_misc/qemu-\(foreign.machine.rawValue)"
+      try check(access(known, F_OK), "run programs of \(foreign.machine.rawValue)", hint: hint)
+      return
+    }
+    let text = Array(foreign.registration(hostPath(foreign.interpreter)).utf8)
+    let descriptor = try check(open(table + "/register", O_WRONLY | O_CLOEXEC), "open \(table)/register", hint: hint)
+    defer { Glibc.close(descriptor) }
+    let written = text.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+    try check(Int32(clamping: written), "let \(foreign.interpreter) run programs of \(foreign.machine.rawValue)")
   }
 
   private func mountTree(_ wanted: SandboxSetUp) throws(SandboxError) {
@@ -84,7 +106,9 @@ struct SandboxRoot {
     if namespaces_refuses_overlay(".") == 1 {
       hint = "\(wanted.store) lies on an overlay or on NFS: set IMAGE_BUILDER_CACHE to a directory of a local disk"
     }
-    try mount("overlay", Self.image, type: "overlay", options: text, hint: hint)
+    try check(
+      namespaces_mount("overlay", Self.image, "overlay", 0, text), "mount the layers in \(wanted.store) as an overlay",
+      hint: hint)
   }
 
   /// A path as an option of overlay.
@@ -132,7 +156,8 @@ struct SandboxRoot {
     try makeDirectory(path + "/pts")
     try makeDirectory(path + "/shm")
     let plain = mount_no_set_id | mount_no_execute
-    try mount("devpts", path + "/pts", type: "devpts", flags: plain, options: "newinstance,ptmxmode=0666,mode=0620,gid=5")
+    try mount(
+      "devpts", path + "/pts", type: "devpts", flags: plain, options: "newinstance,ptmxmode=0666,mode=0620,gid=5")
     try mount("tmpfs", path + "/shm", type: "tmpfs", flags: plain | mount_no_device, options: "mode=1777")
   }
 

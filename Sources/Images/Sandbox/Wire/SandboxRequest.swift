@@ -16,6 +16,7 @@ struct SandboxSetUp: Codable, Sendable {
   var upper: String?
   var work: String?
   var sourceDateEpoch: Int64
+  var foreign: ForeignPrograms?
 
   /// Whether there is a root file system at all.
   var hasRoot: Bool { directory != nil || upper != nil || !lower.isEmpty }
