@@ -9,6 +9,7 @@ final class ProcessGroup: Sendable {
   private struct State {
     var leader: pid_t?
     var mustStop = false
+    var wasStopped = false
     var escalation: Task<Void, Never>?
   }
 
@@ -46,8 +47,14 @@ final class ProcessGroup: Sendable {
     }
   }
 
+  /// Whether `stop` found the leader running: how it ended then is our doing.
+  var wasStopped: Bool { state.withLock { $0.wasStopped } }
+
   private func terminate(_ state: inout State) {
     guard let leader = state.leader else { return }
+    var info = siginfo_t()
+    let hasExited = waitid(P_PID, id_t(leader), &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_signo == SIGCHLD
+    state.wasStopped = !hasExited
     kill(-leader, SIGTERM)
     state.escalation = Task { [gracePeriod] in
       try? await Task.sleep(for: gracePeriod)

@@ -26,7 +26,7 @@ public func runAllowingFailure(
 
 private func run(_ command: Command, tail: OutputTail) async throws -> CommandResult {
   try Task.checkCancellation()
-  let (output, status) = try await withProcessGroup(command) { child in
+  let ending = try await withProcessGroup(command) { child in
     async let feeding: Void = feed(child, command.input)
     async let errorLines = drain(child.standardError, .error, keeping: false, into: tail)
     let output = try await drain(child.standardOutput, .output, keeping: true, into: tail)
@@ -35,7 +35,7 @@ private func run(_ command: Command, tail: OutputTail) async throws -> CommandRe
     return output
   }
   try Task.checkCancellation()
-  return CommandResult(output: String(decoding: output, as: UTF8.self), status: status)
+  return CommandResult(output: String(decoding: ending.value, as: UTF8.self), status: ending.status)
 }
 
 /// Writes the input and closes it. A child need not read what it is given, so a broken pipe is no error.

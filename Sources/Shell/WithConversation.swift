@@ -15,9 +15,9 @@ nonisolated(nonsending)
   let tail = OutputTail { _ in }
   let serving = Task {
     do {
-      let status = try await withProcessGroup(command) { try await conversation.serve($0, tail: tail) }.status
+      let ending = try await withProcessGroup(command) { try await conversation.serve($0, tail: tail) }
       await conversation.abandon()
-      return status
+      return ending
     } catch {
       await conversation.abandon()
       throw error
@@ -28,40 +28,30 @@ nonisolated(nonsending)
     do {
       value = try await body(conversation)
     } catch {
-      // A child that has ended its output is about to exit: how it does is worth knowing.
-      let patience: Duration = conversation.hasEnded ? .seconds(1) : .zero
-      conversation.close()
-      let ended = await end(of: serving, within: patience)
-      try Task.checkCancellation()
-      switch ended {
-      case .success(nil), .success(.exited(0)): throw error
-      case .success(let status?): throw CommandError(command: command, status: status, lastLines: tail.lastLines)
-      case .failure(let failure): throw failure
+      // A child that has ended its output is about to exit: how it does is worth knowing. Any other is stopped at
+      // once, before it can make something of the end of its input.
+      let patience = Task {
+        if conversation.hasEnded {
+          conversation.close()
+          try? await Task.sleep(for: .seconds(5))
+        }
+        serving.cancel()
+        conversation.close()
       }
+      let ending = try await serving.value
+      patience.cancel()
+      try Task.checkCancellation()
+      if ending.wasStopped || ending.status == .exited(0) { throw error }
+      throw CommandError(command: command, status: ending.status, lastLines: tail.lastLines)
     }
     conversation.close()
-    let status = try await serving.value
+    let ending = try await serving.value
     try Task.checkCancellation()
-    guard status == .exited(0) else {
-      throw CommandError(command: command, status: status, lastLines: tail.lastLines)
+    guard ending.status == .exited(0) else {
+      throw CommandError(command: command, status: ending.status, lastLines: tail.lastLines)
     }
     return value
   } onCancel: {
     serving.cancel()
   }
-}
-
-/// How the child ended by itself, nil if it had to be stopped after `patience`; returns when it is reaped.
-private func end(
-  of serving: Task<CommandStatus, any Error>, within patience: Duration
-) async -> Result<CommandStatus?, any Error> {
-  let stopper = Task {
-    if patience > .zero { try await Task.sleep(for: patience) }
-    serving.cancel()
-    return
-  }
-  let result = await serving.result
-  let wasStopped = serving.isCancelled
-  stopper.cancel()
-  return wasStopped ? .success(nil) : result.map { $0 }
 }

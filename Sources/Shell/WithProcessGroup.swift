@@ -8,12 +8,12 @@ typealias Child = Execution<CustomWriteInput, SequenceOutput, SequenceOutput>
 /// and nothing of its group is left.
 ///
 /// If the calling task is cancelled the group is stopped, while `body` goes on reading to the end: what a child prints
-/// while it cleans up is not lost, and it is not ended by a closed pipe before it is done. The status is returned then
+/// while it cleans up is not lost, and it is not ended by a closed pipe before it is done. The ending is returned then
 /// too; the caller checks for cancellation.
 func withProcessGroup<T: Sendable>(
   _ command: Command,
   _ body: @escaping @Sendable (Child) async throws -> T
-) async throws -> (value: T, status: CommandStatus) {
+) async throws -> Ending<T> {
   let configuration = try command.configuration()
   ignoreBrokenPipes
   let group = ProcessGroup(gracePeriod: command.gracePeriod)
@@ -36,7 +36,7 @@ func withProcessGroup<T: Sendable>(
       case .exited(let code): .exited(Int(code))
       case .signaled(let signal): .signaled(Int(signal))
       }
-    return (result.closureResult, status)
+    return Ending(value: result.closureResult, status: status, wasStopped: group.wasStopped)
   } catch let error as SubprocessError where error.isAboutStarting {
     throw CommandError(command: command, status: .notStarted(String(describing: error)), lastLines: [])
   }

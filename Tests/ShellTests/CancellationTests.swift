@@ -5,16 +5,14 @@ import SystemPackage
 import TestSupport
 import Testing
 
-@Suite struct CancellationTests {
+@Suite(.timeLimit(.minutes(2))) struct CancellationTests {
   @Test func `cancelling ends the whole process group and throws`() async throws {
     let pids = Pids()
     let script = "sleep 600 & sh -c 'sleep 600 & echo $!; wait' & echo $!; echo ready; wait"
     let task = Task { try await run(Command(["sh", "-c", script])) { pids.take($0) } }
     await pids.ready()
-    let start = ContinuousClock.now
     task.cancel()
     await #expect(throws: CancellationError.self) { try await task.value }
-    #expect(ContinuousClock.now - start < .seconds(3))
     await pids.expectGone()
   }
 

@@ -213,7 +213,8 @@ import Transfer
       let start = ContinuousClock.now
       task.cancel()
       await #expect(throws: CancellationError.self) { try await task.value }
-      #expect(ContinuousClock.now - start < .seconds(5))
+      // The limit on stalls would have ended it after 20 s.
+      #expect(ContinuousClock.now - start < .seconds(15))
       #expect(downloads.names() == ["file.part", "file.part.from"])
     }
   }
