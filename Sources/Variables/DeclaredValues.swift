@@ -16,7 +16,7 @@ public struct DeclaredValues: Sendable {
     self.recorder = recorder
   }
 
-  /// A text, version, choice, address or checksum.
+  /// A text, version, choice, or address.
   public func string(_ name: VariableName) throws(VariableReadError) -> String {
     guard case .string(let text) = try value(name) else { throw mistyped(name, "a text") }
     return text

@@ -1,9 +1,8 @@
 import Glibc
-import SystemPackage
 
 /// The names in a folder, unsorted; none when it cannot be read.
-func directoryEntries(of folder: FilePath) -> [String] {
-  guard let directory = opendir(folder.string) else { return [] }
+func directoryEntries(of folder: String) -> [String] {
+  guard let directory = opendir(folder) else { return [] }
   defer { closedir(directory) }
   var names: [String] = []
   while let entry = readdir(directory) {

@@ -16,8 +16,8 @@ struct LayerReader {
     self.sources = sources
     self.files = files
     for path in sources.ownFiles(files) { read(path, as: .own, isRequired: false) }
-    if let path = sources.userFile { read(path, as: .override, isRequired: false) }
-    for path in sources.varFiles { read(path, as: .override, isRequired: true) }
+    if let path = sources.userFile { read(path.string, as: .override, isRequired: false) }
+    for path in sources.varFiles { read(path.string, as: .override, isRequired: true) }
     for assignment in sources.assignments {
       settings.append(
         LayerSetting(
@@ -27,7 +27,7 @@ struct LayerReader {
     }
   }
 
-  private mutating func read(_ path: FilePath, as layer: LayerSetting.Layer, isRequired: Bool) {
+  private mutating func read(_ path: String, as layer: LayerSetting.Layer, isRequired: Bool) {
     switch files.file(path, name: displayName(of: path, root: sources.root)) {
     case nil:
       guard isRequired else { return }

@@ -42,13 +42,14 @@ public struct LayerSources: Sendable {
   }
 
   /// The project's own files, of which any may be missing.
-  func ownFiles(_ files: VariableFiles) -> [FilePath] {
-    var paths = files.yamlFiles(in: root.appending("defaults"))
-    paths.append(root.appending("providers").appending("\(provider).yaml"))
-    paths.append(root.appending("os").appending("\(osFamily).yaml"))
-    if os != osFamily { paths.append(root.appending("os").appending("\(os).yaml")) }
-    paths.append(root.appending("targets").appending("\(provider)-\(os).yaml"))
-    if let variant { paths.append(root.appending("variants").appending("\(variant).yaml")) }
+  func ownFiles(_ files: VariableFiles) -> [String] {
+    let root = root.string
+    var paths = files.yamlFiles(in: "\(root)/defaults")
+    paths.append("\(root)/providers/\(provider).yaml")
+    paths.append("\(root)/os/\(osFamily).yaml")
+    if os != osFamily { paths.append("\(root)/os/\(os).yaml") }
+    paths.append("\(root)/targets/\(provider)-\(os).yaml")
+    if let variant { paths.append("\(root)/variants/\(variant).yaml") }
     return paths
   }
 }

@@ -28,8 +28,8 @@ public func resolveVariables(
 }
 
 /// The established project's names, from `recognized.yaml`; none when there is no such file.
-private func recognizedNames(root: FilePath, files: VariableFiles) throws(VariableError) -> Set<String> {
-  let path = root.appending("recognized.yaml")
+func recognizedNames(root: FilePath, files: VariableFiles) throws(VariableError) -> Set<String> {
+  let path = "\(root)/recognized.yaml"
   guard let file = try files.file(path, name: displayName(of: path, root: root))?.get() else { return [] }
   var names: Set<String> = []
   for entry in file.entries {

@@ -3,14 +3,14 @@ import YAML
 
 /// Reads `schema.yaml`, gathering every error.
 struct SchemaReader {
-  private let path: FilePath
+  private let path: String
   private let fileName: String
   private var source = ""
   private var errors: [VariableError] = []
 
   /// A reader of the schema in the folder of variable files.
   init(root: FilePath) {
-    path = root.appending("schema.yaml")
+    path = "\(root)/schema.yaml"
     fileName = displayName(of: path, root: root)
   }
 
@@ -84,7 +84,6 @@ struct SchemaReader {
     case "choice": choices.isEmpty ? nil : .choice(choices)
     case "version": .version(leadingV: texts["leading_v"] == "true")
     case "series": .series
-    case "checksum": .checksum
     case "url": .url
     default: nil
     }

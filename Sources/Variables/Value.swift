@@ -1,6 +1,6 @@
 /// A variable's value after templates and conversion.
 public enum Value: Hashable, Sendable, CustomStringConvertible {
-  /// A text; also versions, choices, addresses and checksums.
+  /// A text; also versions, choices, addresses.
   case string(String)
   /// A truth value.
   case boolean(Bool)

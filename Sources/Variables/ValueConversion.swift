@@ -30,7 +30,6 @@ extension VariableType {
     case .choice(let words): words.contains(bare) ? .string(bare) : nil
     case .version(let leadingV): isVersion(bare, leadingV: leadingV) ? .string(bare) : nil
     case .series: isSeries(bare) ? .string(bare) : nil
-    case .checksum: isChecksum(bare) ? .string(bare.lowercased()) : nil
     case .url: isAddress(bare) ? .string(bare) : nil
     }
   }
@@ -78,20 +77,6 @@ private func isSeries(_ text: String) -> Bool {
   guard text.first == "v" else { return false }
   let numbers = text.dropFirst().split(separator: ".", omittingEmptySubsequences: false)
   return numbers.count == 2 && numbers.allSatisfy(isNumber)
-}
-
-private func isChecksum(_ text: String) -> Bool {
-  if text.isEmpty { return true }
-  let parts = text.lowercased().split(separator: ":", omittingEmptySubsequences: false)
-  guard let digits = parts.last, digits.utf8.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }) else {
-    return false
-  }
-  switch parts.count == 1 ? nil : parts[0] {
-  case nil: return digits.count == 64 || digits.count == 128
-  case "sha256": return parts.count == 2 && digits.count == 64
-  case "sha512": return parts.count == 2 && digits.count == 128
-  default: return false
-  }
 }
 
 private func isAddress(_ text: String) -> Bool {

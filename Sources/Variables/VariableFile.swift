@@ -11,10 +11,10 @@ struct VariableFile: Sendable {
   var entries: [YAMLEntry]
 
   /// Reads a file; nil when there is none. A file named `*.json` has to be JSON.
-  static func read(_ path: FilePath, name: String) -> Result<VariableFile, VariableError>? {
+  static func read(_ path: String, name: String) -> Result<VariableFile, VariableError>? {
     let bytes: [UInt8]
     do throws(Errno) {
-      bytes = try readBytes(path)
+      bytes = try readBytes(FilePath(path))
     } catch {
       if error == .noSuchFileOrDirectory || error == .notDirectory { return nil }
       return .failure(VariableError("`\(name)` cannot be read: \(error.description.lowercased())"))
@@ -23,7 +23,7 @@ struct VariableFile: Sendable {
       return .failure(VariableError("`\(name)` is not UTF-8 text"))
     }
     do throws(YAMLError) {
-      let document = try parseYAML(source, as: path.extension?.lowercased() == "json" ? .json : .yaml)
+      let document = try parseYAML(source, as: name.lowercased().hasSuffix(".json") ? .json : .yaml)
       guard let document, !document.isNull else {
         return .success(VariableFile(name: name, source: source, entries: []))
       }
@@ -54,11 +54,11 @@ func soundsSecret(_ text: String) -> Bool {
 }
 
 /// How a file is named to people: files below the folder of variables begin with that folder's own name.
-func displayName(of path: FilePath, root: FilePath) -> String {
-  guard path.starts(with: root), let folder = root.lastComponent else { return path.string }
-  var rest = path
-  _ = rest.removePrefix(root)
-  return FilePath(folder.string).pushing(rest).string
+func displayName(of path: String, root: FilePath) -> String {
+  let root = root.string
+  guard path.hasPrefix(root + "/") else { return path }
+  let folder = root.lastIndex(of: "/").map { root[root.index(after: $0)...] } ?? root[...]
+  return String(folder) + path.dropFirst(root.count)
 }
 
 private func readBytes(_ path: FilePath) throws(Errno) -> [UInt8] {

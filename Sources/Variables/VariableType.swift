@@ -18,8 +18,6 @@ public enum VariableType: Hashable, Sendable {
   case version(leadingV: Bool)
   /// `v1.36`.
   case series
-  /// Empty, or a SHA-256 or SHA-512 in hexadecimal digits, with or without its algorithm in front.
-  case checksum
   /// Empty, or an address that begins with `http://`, `https://` or `file://`.
   case url
 
@@ -36,7 +34,6 @@ public enum VariableType: Hashable, Sendable {
     case .version(leadingV: true): "a version like v1.2.3"
     case .version(leadingV: false): "a version like 1.2.3"
     case .series: "a series like v1.2"
-    case .checksum: "a SHA-256 or SHA-512 checksum, or empty"
     case .url: "an http, https or file address, or empty"
     }
   }

@@ -41,8 +41,15 @@ public final class SandboxSession: Sendable {
   private func perform(
     _ command: SandboxCommand, onLine: @escaping @Sendable (OutputLine) -> Void
   ) async throws -> (result: CommandResult, lastLines: [String]) {
-    let environment = Surroundings.environment(sourceDateEpoch: plan.sourceDateEpoch)
-      .merging(command.environment) { _, given in given }
+    for bind in command.binds {
+      for path in [bind.source, bind.target] where !path.hasPrefix("/") {
+        throw SandboxError("`\(path)`, which `\(command.arguments.first ?? "")` is to see, must be an absolute path")
+      }
+    }
+    var environment = Surroundings.environment(sourceDateEpoch: plan.sourceDateEpoch)
+    // The host's /root may be closed to us.
+    if command.root == .host { environment["HOME"] = "/tmp" }
+    environment.merge(command.environment) { _, given in given }
     let contained = ContainedCommand(
       arguments: command.arguments, environment: environment, directory: command.directory,
       network: command.network, root: command.root, binds: command.binds)
@@ -76,6 +83,7 @@ public final class SandboxSession: Sendable {
 
   /// Hands the plan over; throws if it cannot be carried out.
   func begin() async throws {
+    guard plan.store.isAbsolute else { throw SandboxError("the store `\(plan.store)` must be an absolute path") }
     var setUp = SandboxSetUp(store: plan.store.string, lower: [], sourceDateEpoch: plan.sourceDateEpoch)
     switch plan.root {
     case .none: break

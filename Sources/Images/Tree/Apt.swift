@@ -12,11 +12,41 @@ struct Apt {
     "update-initramfs", "invoke-rc.d", "deb-systemd-invoke", "service", "start-stop-daemon",
   ]
 
+  /// Where `configuration` lies: in memory, so that the image does not remember it.
+  static let configurationFile = "/run/image-builder/apt.conf"
+
+  /// Read after the image's own configuration.
+  static var configuration: String {
+    let path = Surroundings.environment(sourceDateEpoch: 0)["PATH"] ?? ""
+    return """
+      // Files of the pool belong to the builder.
+      APT::Sandbox::User "root";
+      // The pool is for several images.
+      APT::Get::List-Cleanup "false";
+      APT::Keep-Downloaded-Packages "true";
+      APT::Install-Recommends "false";
+      APT::Install-Suggests "false";
+      Acquire::Languages "none";
+      Acquire::Retries "5";
+      Dir::Log "/tmp";
+      Dir::Log::Planner "";
+      DPkg::Path "\(standInDirectory):\(path)";
+      DPkg::Use-Pty "false";
+      DPkg::Progress-Fancy "false";
+      // A layer that was not finished is thrown away, there is nothing to be safe for.
+      DPkg::Options { "--force-unsafe-io"; "--force-confdef"; "--force-confold"; };
+
+      """
+  }
+
   /// What package managers leave behind that is no part of a result: logs, backups and caches with times or with the
   /// builder's inode numbers in them.
   static let leftovers = [
     "/var/log/apt/*", "/var/log/dpkg.log", "/var/log/alternatives.log", "/var/log/bootstrap.log",
     "/var/cache/ldconfig/aux-cache", "/var/cache/debconf/*-old", "/var/lib/dpkg/*-old", "/var/lib/dbus/machine-id",
+    "/var/cache/apt/*.bin", "/var/cache/apt/archives/lock", "/var/cache/apt/archives/*.deb",
+    "/var/cache/apt/archives/partial/*", "/var/lib/apt/lists/*_*", "/var/lib/apt/lists/lock",
+    "/var/lib/apt/lists/auxfiles", "/var/lib/apt/lists/partial/*",
     "/etc/passwd-", "/etc/group-", "/etc/shadow-", "/etc/gshadow-", "/etc/subuid-", "/etc/subgid-",
   ]
 
@@ -26,18 +56,10 @@ struct Apt {
   /// The pool, as this run sees it.
   let copy: PackagePool.PrivateCopy
 
-  /// `apt-get` with what the image must not remember given on the command line.
+  /// `apt-get` with the pool's files in the place of the image's.
   func command(_ arguments: [String], network: Bool) -> SandboxCommand {
-    let path = Surroundings.environment(sourceDateEpoch: 0)["PATH"] ?? ""
-    let options = [
-      "APT::Sandbox::User=root", "APT::Get::List-Cleanup=false", "APT::Install-Recommends=false",
-      "APT::Install-Suggests=false", "Acquire::Languages=none", "Acquire::Retries=5", "Dpkg::Use-Pty=false",
-      "Dpkg::Progress-Fancy=false", "Dpkg::Options::=--force-unsafe-io", "Dpkg::Options::=--force-confdef",
-      "Dpkg::Options::=--force-confold", "DPkg::Path=\(Self.standInDirectory):\(path)", "APT::Keep-Downloaded-Packages=true",
-      "Dir::Log=/tmp", "Dir::Log::Planner=",
-    ]
-    return SandboxCommand(
-      ["apt-get", "--yes", "--quiet"] + options.flatMap { ["--option", $0] } + arguments, network: network,
+    SandboxCommand(
+      ["apt-get", "--config-file", Self.configurationFile, "--yes", "--quiet"] + arguments, network: network,
       binds: [
         SandboxBind(copy.cache, at: "/var/cache/apt"), SandboxBind(copy.lists, at: "/var/lib/apt/lists"),
       ])

@@ -23,7 +23,7 @@ extension Image {
     try await packages.withPrivateCopy { copy in
       let skipped = [
         // What we mounted makes the image not empty, and is the sandbox's own.
-        "check/empty", "chroot/mount/proc", "chroot/mount/sys", "cleanup/run", "cleanup/tmp",
+        "check/empty", "chroot/mount/sys", "cleanup/run", "cleanup/tmp",
         // Lists and packages are the pool's.
         "download/empty", "essential/unlink", "cleanup/apt",
         // The stand-ins do the same without changing the tree.
@@ -32,6 +32,8 @@ extension Image {
       let options = [
         "--mode=root", "--variant=minbase", "--architectures=\(architecture.debianName)",
         "--components=\(components.joined(separator: ","))", "--skip=\(skipped.joined(separator: ","))",
+        // The pool's files must stay the builder's.
+        "--aptopt=APT::Sandbox::User \"root\"",
       ]
       try await run(
         SandboxCommand(
@@ -40,13 +42,16 @@ extension Image {
           binds: [
             SandboxBind(copy.cache, at: place + "/var/cache/apt"),
             SandboxBind(copy.lists, at: place + "/var/lib/apt/lists"),
-            // mmdebstrap fills /dev by itself, and unpacks a package that holds /sys.
+            // mmdebstrap fills /dev and /proc by itself, and unpacks a package that sets the modes of all three.
             SandboxBind(copy.dev, at: place + "/dev"),
+            SandboxBind(copy.proc, at: place + "/proc"),
             SandboxBind(copy.sys, at: place + "/sys"),
           ]))
     }
     // mmdebstrap leaves options under its own name, and the builder's name and resolver.
-    try await session.remove(["/etc/dpkg/dpkg.cfg.d/99mmdebstrap", "/etc/hostname", "/etc/resolv.conf"])
+    try await session.remove([
+      "/etc/dpkg/dpkg.cfg.d/99mmdebstrap", "/etc/apt/apt.conf.d/99mmdebstrap", "/etc/hostname", "/etc/resolv.conf",
+    ])
     if !excludes.isEmpty {
       try await write(excludes.joined(separator: "\n") + "\n", to: "/etc/dpkg/dpkg.cfg.d/without-documentation")
     }
@@ -54,6 +59,6 @@ extension Image {
     try await write("", to: "/etc/resolv.conf")
     for path in ["/var/cache/apt/archives/partial", "/var/lib/apt/lists/partial"] { try await makeDirectory(path) }
     try await installPackages(names)
-    try await removePackageLeftovers()
+    try await tidy()
   }
 }

@@ -20,6 +20,7 @@ public struct PackagePool: Sendable {
     var lists: FilePath { directory.appending("lists") }
     /// Empty directories.
     var dev: FilePath { directory.appending("dev") }
+    var proc: FilePath { directory.appending("proc") }
     var sys: FilePath { directory.appending("sys") }
   }
 
@@ -37,7 +38,7 @@ public struct PackagePool: Sendable {
         (directory.appending("lists"), copy.lists, Self.isList),
         (directory.appending("caches"), copy.cache, Self.isCache),
       ]
-      for empty in [copy.dev, copy.sys] { try makeDirectories(empty) }
+      for empty in [copy.dev, copy.proc, copy.sys] { try makeDirectories(empty) }
       try makeDirectories(copy.cache.appending("archives/partial"))
       try makeDirectories(copy.lists.appending("partial"))
       for (pool, own, isShared) in shared {

@@ -79,7 +79,7 @@ struct IdentifierMap {
       let fields = line.split(separator: " ").compactMap { Int($0) }
       return fields.count == 3 ? Range(inside: fields[0], outside: fields[0], count: fields[2]) : nil
     }
-    guard ranges.contains(where: { $0.inside == 0 && $0.count >= needed }) else {
+    guard isComplete(ranges) else {
       throw SandboxError(
         "this root has fewer than \(needed) user or group ids (\(path))",
         hint: "it runs in a container with a small id map: give the container 65536 ids, or build outside of it")
@@ -87,14 +87,24 @@ struct IdentifierMap {
     return ranges
   }
 
+  /// Whether ranges hold every id that an image may use.
+  static func isComplete(_ ranges: [Range]) -> Bool {
+    var next = 0
+    for range in ranges.sorted(by: { $0.inside < $1.inside }) where range.inside <= next {
+      next = max(next, range.inside + range.count)
+    }
+    return next >= needed
+  }
+
   /// The subordinate ids of a user, as those from 1 on.
   private static func subordinate(_ path: String, _ name: String, _ user: Int) throws(SandboxError) -> [Range] {
     let ranges = subordinateRanges(lines(path), name: name, user: user)
     guard let ranges else {
-      let option = path.hasSuffix("subuid") ? "--add-subuids" : "--add-subgids"
+      let free = (lines("/etc/subuid") + lines("/etc/subgid")).map(end).max() ?? 0
+      let range = "\(max(free, 100_000))-\(max(free, 100_000) + needed - 1)"
       throw SandboxError(
         "user \(name) has no \(needed - 1) subordinate ids in \(path)",
-        hint: "as root: usermod \(option) 100000-165535 \(name) (a range that no other line of \(path) uses)")
+        hint: "as root: usermod --add-subuids \(range) --add-subgids \(range) \(name)")
     }
     return ranges
   }
@@ -112,6 +122,13 @@ struct IdentifierMap {
       next += taken
     }
     return next == needed ? ranges : nil
+  }
+
+  /// The first id after those of a line of /etc/subuid.
+  private static func end(_ line: Substring) -> Int {
+    let fields = line.split(separator: ":", omittingEmptySubsequences: false)
+    guard fields.count == 3, let first = Int(fields[1]), let count = Int(fields[2]) else { return 0 }
+    return first + count
   }
 
   private static func lines(_ path: String) -> [Substring] {

@@ -43,7 +43,9 @@ struct SandboxRoot {
       return
     }
     try check(
-      namespaces_set_host_name(Surroundings.hostName), "set the host name")
+      namespaces_set_host_name(Surroundings.hostName), "set the host name of the sandbox",
+      hint: "the kernel gives no rights in a user namespace; on Ubuntu, as root: "
+        + "sysctl kernel.apparmor_restrict_unprivileged_userns=0")
     try mount("none", "/", flags: mount_recursive | mount_private)
     try mount("tmpfs", "/tmp", type: "tmpfs", options: "mode=0755")
     for name in [Self.host, Self.image, Self.tools, Self.nothing] { try makeDirectory("/tmp" + name) }
@@ -84,7 +86,9 @@ struct SandboxRoot {
     if namespaces_refuses_overlay(".") == 1 {
       hint = "\(wanted.store) lies on an overlay or on NFS: set IMAGE_BUILDER_CACHE to a directory of a local disk"
     }
-    try mount("overlay", Self.image, type: "overlay", options: text, hint: hint)
+    try check(
+      namespaces_mount("overlay", Self.image, "overlay", 0, text), "mount the layers in \(wanted.store) as an overlay",
+      hint: hint)
   }
 
   /// A path as an option of overlay.
@@ -132,7 +136,8 @@ struct SandboxRoot {
     try makeDirectory(path + "/pts")
     try makeDirectory(path + "/shm")
     let plain = mount_no_set_id | mount_no_execute
-    try mount("devpts", path + "/pts", type: "devpts", flags: plain, options: "newinstance,ptmxmode=0666,mode=0620,gid=5")
+    try mount(
+      "devpts", path + "/pts", type: "devpts", flags: plain, options: "newinstance,ptmxmode=0666,mode=0620,gid=5")
     try mount("tmpfs", path + "/shm", type: "tmpfs", flags: plain | mount_no_device, options: "mode=1777")
   }
 

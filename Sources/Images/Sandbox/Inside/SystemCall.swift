@@ -14,7 +14,9 @@ func check(_ result: Int32, _ what: @autoclosure () -> String, hint: String? = n
 func writeAll(_ descriptor: Int32, _ bytes: [UInt8]) throws(SandboxError) {
   var written = 0
   while written < bytes.count {
-    let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress?.advanced(by: written), bytes.count - written) }
+    let count = bytes.withUnsafeBytes {
+      write(descriptor, $0.baseAddress?.advanced(by: written), bytes.count - written)
+    }
     if count < 0 && errno == EINTR { continue }
     try check(Int32(clamping: count), "write to a pipe")
     written += count

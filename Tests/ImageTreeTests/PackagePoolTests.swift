@@ -1,0 +1,64 @@
+import ImageSandbox
+import Storage
+import SystemPackage
+import TestSupport
+import Testing
+
+@testable import ImageTree
+
+@Suite struct PackagePoolTests {
+  @Test func `what one package manager fetched the next one finds`() async throws {
+    try await withTestDirectory { directory in
+      let pool = PackagePool(directory.appending("pool"))
+      try await pool.withPrivateCopy { copy in
+        try writeAtomically("deb", to: copy.cache.appending("archives/a_1.deb"))
+        try writeAtomically("half", to: copy.cache.appending("archives/partial/b_1.deb"))
+        try writeAtomically("", to: copy.cache.appending("archives/lock"))
+        try writeAtomically("list", to: copy.lists.appending("mirror_Packages"))
+        try writeAtomically("", to: copy.lists.appending("lock"))
+      }
+      try await pool.withPrivateCopy { (copy) async throws in
+        #expect(try listDirectory(copy.cache.appending("archives")) == ["a_1.deb", "partial"])
+        #expect(try listDirectory(copy.cache.appending("archives/partial")) == [])
+        #expect(try listDirectory(copy.lists) == ["mirror_Packages", "partial"])
+      }
+      #expect(try listDirectory(pool.directory) == ["archives", "caches", "lists"])
+    }
+  }
+
+  @Test func `a list that was fetched again takes the place of the old one, a failure keeps what was fetched`()
+    async throws
+  {
+    struct Failure: Error {}
+    try await withTestDirectory { directory in
+      let pool = PackagePool(directory)
+      try await pool.withPrivateCopy { try writeAtomically("old", to: $0.lists.appending("list")) }
+      await #expect(throws: Failure.self) { () async throws in
+        try await pool.withPrivateCopy { copy in
+          try writeAtomically("new", to: copy.lists.appending("list"))
+          throw Failure()
+        }
+      }
+      let list = try await pool.withPrivateCopy { try readText($0.lists.appending("list")) }
+      #expect(list == "new")
+    }
+  }
+
+  @Test func `packages of several package managers come together`() async throws {
+    try await withTestDirectory { directory in
+      let pool = PackagePool(directory)
+      try await withThrowingTaskGroup { group in
+        for number in 0..<8 {
+          group.addTask {
+            try await pool.withPrivateCopy { copy in
+              try writeAtomically("\(number)", to: copy.cache.appending("archives/\(number).deb"))
+              try writeAtomically("same", to: copy.cache.appending("archives/same.deb"))
+            }
+          }
+        }
+        try await group.waitForAll()
+      }
+      #expect(try listDirectory(directory.appending("archives")).count == 9)
+    }
+  }
+}
