@@ -25,6 +25,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 let package = Package(
   name: "image-builder",
+  products: [.executable(name: "image-builder", targets: ["ImageBuilder"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
@@ -50,6 +51,7 @@ let package = Package(
     module("TaskGraph", ["Digests"]),
     module("StepCache", ["Digests", "Storage", "TaskGraph", systemPackage]),
     module("Engine", ["Digests", "TaskGraph", "StepCache", "Variables", systemPackage]),
+    module("Console", ["Engine", "TaskGraph", "StepCache", "Variables", "Digests", systemPackage]),
 
     // The verbs that steps are written with.
     module(
@@ -59,8 +61,30 @@ let package = Package(
       "ImageTree", path: "Sources/Images/Tree", ["ImageSandbox", "Shell", "Storage", "Variables", systemPackage]),
     module(
       "ImageDisk", path: "Sources/Images/Disk", ["Digests", "ImageSandbox", "Shell", "Storage", systemPackage]),
+    module(
+      "ImageSupply", path: "Sources/Images/Supply", ["Digests", "Storage", "Transfer", systemPackage]),
+    module(
+      "ImageTools", path: "Sources/Images/Tools", ["Digests", "Shell", "Storage", systemPackage]),
     module("ImageFormats", path: "Sources/Images/Formats", ["Digests", "Shell", "Storage", systemPackage]),
     module("ImageQEMU", path: "Sources/Images/QEMU", ["Shell", "Storage", systemPackage]),
+
+    // The phases, and the digests of their code.
+    .target(
+      name: "Tasks",
+      dependencies: [
+        "Engine", "ImageDisk", "ImageFormats", "ImageQEMU", "ImageSandbox", "ImageSupply", "ImageTree", "Shell",
+        "TaskGraph", "Variables", systemPackage,
+      ], path: "tasks", swiftSettings: strict, plugins: ["CodeDigests"]),
+    .plugin(name: "CodeDigests", capability: .buildTool(), dependencies: ["CodeDigestTool"]),
+    .executableTarget(name: "CodeDigestTool", dependencies: ["Digests"], swiftSettings: strict),
+
+    // What is typed.
+    .executableTarget(
+      name: "ImageBuilder",
+      dependencies: [
+        "Console", "Engine", "ImageSandbox", "ImageTools", "Shell", "StepCache", "Storage", "TaskGraph", "Tasks", "Variables", argumentParser,
+        systemPackage,
+      ], swiftSettings: strict),
 
     .target(name: "TestSupport", dependencies: [systemPackage], path: "Tests/TestSupport", swiftSettings: strict),
     tests("DigestsTests", ["Digests", systemPackage]),
@@ -72,6 +96,8 @@ let package = Package(
     tests("TaskGraphTests", ["TaskGraph", "Digests"]),
     tests("StepCacheTests", ["StepCache", "TaskGraph", "Digests", "Storage", systemPackage]),
     tests("EngineTests", ["Engine", "TaskGraph", "StepCache", "Variables", "Digests", systemPackage]),
+    tests(
+      "ConsoleTests", ["Engine", "TaskGraph", "StepCache", "Variables", "Digests", systemPackage, "Console"]),
     // A program whose main hosts the sandbox, as the test runner cannot.
     .executableTarget(
       name: "SandboxFixture", dependencies: ["ImageSandbox", "Shell", systemPackage], path: "Tests/SandboxFixture",

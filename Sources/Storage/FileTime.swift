@@ -11,6 +11,9 @@ public struct FileTime: Hashable, Comparable, Codable, Sendable {
     self.nanoseconds = nanoseconds
   }
 
+  /// The time as one number: nanoseconds since 1970.
+  public var inNanoseconds: Int64 { seconds * 1_000_000_000 + nanoseconds }
+
   /// Earlier comes first.
   public static func < (left: FileTime, right: FileTime) -> Bool {
     (left.seconds, left.nanoseconds) < (right.seconds, right.nanoseconds)

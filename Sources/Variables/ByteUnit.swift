@@ -60,3 +60,6 @@ public enum ByteUnit: String, CaseIterable, Hashable, Sendable {
     return overflow ? nil : product
   }
 }
+
+/// The number of bytes that a text like `20G` says, as variables of sizes do; nil where it says none.
+public func byteCount(of text: String) -> Int64? { ByteUnit.count(in: text, bare: .bytes) }

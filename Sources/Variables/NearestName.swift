@@ -40,3 +40,8 @@ func damerauLevenshtein(_ left: [UInt8], _ right: [UInt8]) -> Int {
   }
   return last[right.count]
 }
+
+/// The word that was probably meant by a misspelt one; nil where none is near.
+public func nearestWord(to word: String, among words: [String]) -> String? {
+  nearest(to: word, among: words, within: forgivenSlips(word))
+}

@@ -97,10 +97,9 @@ import Testing
         "our_mirror": "{{env `MIRROR`}}/k8s",
         "aws_region": "eu-west-1",
         "extra_rpms": "\\"nfs-utils net-tools\\"",
-        "containerd_wasm_shims_runtimes": "spin, wws",
-        "containerd_wasm_shims_runtime_versions": "{\\"spin\\":\\"v2\\",\\"wws\\":\\"v1\\"}",
+        "kubernetes_source_replacements": "{\\"example.invalid/a\\":\\"golang-a-dev\\"}",
         "containerd_image_pull_progress_timeout": null,
-        "disable_public_repos": "True",
+        "containerd_enable_limit_no_file": "True",
         "disk_size": "10240",
         "extra_debs": "nfs-common open-iscsi",
         "kubernetes_semver": "v1.35.3",
@@ -116,10 +115,9 @@ import Testing
     let variables = try resolve(
       varFiles: [folder.place.appending("overrides.json")], environment: ["MIRROR": "https://mirror.example.invalid"])
     let expected: [VariableName: Value] = [
-      "containerd_wasm_shims_runtimes": .list(["spin", "wws"]),
-      "containerd_wasm_shims_runtime_versions": .map(["spin": "v2", "wws": "v1"]),
+      "kubernetes_source_replacements": .map(["example.invalid/a": "golang-a-dev"]),
       "containerd_image_pull_progress_timeout": .string(""),
-      "disable_public_repos": .boolean(true),
+      "containerd_enable_limit_no_file": .boolean(true),
       "disk_size": .bytes(10_737_418_240),
       "extra_debs": .list(["nfs-common", "open-iscsi"]),
       "kubernetes_deb_repo": .string("https://mirror.example.invalid/k8s/v1.35/deb/"),

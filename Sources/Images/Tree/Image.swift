@@ -1,5 +1,6 @@
 public import ImageSandbox
 public import Shell
+import Storage
 public import SystemPackage
 public import Variables
 
@@ -58,6 +59,9 @@ public struct Image: Sendable {
   public func succeeds(_ arguments: String...) async throws -> Bool {
     try await session.runAllowingFailure(SandboxCommand(arguments), onLine: onLine).status == .exited(0)
   }
+
+  /// The text of a supply that the step declared.
+  public func supplyText(_ name: String) throws -> String { try readText(supply(name)) }
 
   /// A supply that the step declared, as a file of the host.
   public func supply(_ name: String) throws -> FilePath {

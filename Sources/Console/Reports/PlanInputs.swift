@@ -1,0 +1,14 @@
+import TaskGraph
+
+/// The names of the works behind a work's inputs, by what it calls these.
+func inputNames(of work: Work, in plan: Plan) -> [String: String] {
+  Dictionary(work.inputs.map { ($0.name, plan[$0.work]?.work.name ?? $0.name) }) { first, _ in first }
+}
+
+/// What a work waits for, as a list: `base, 3 downloads`.
+func openInputs(of work: Work, in plan: Plan) -> String {
+  let open = work.inputs.compactMap { plan[$0.work] }.filter { if case .hit = $0.state { false } else { true } }
+  let downloads = open.count { $0.work.isDownload }
+  let names = open.filter { !$0.work.isDownload }.map(\.work.name)
+  return listed(names + (downloads > 0 ? [counted(downloads, "download")] : []))
+}

@@ -1,0 +1,63 @@
+public import StepCache
+import Synchronization
+public import TaskGraph
+
+/// A run: brings the asked targets about, as far as the cache does not have them.
+public struct Build: Sendable {
+  /// What a run may be told.
+  public struct Options: Sendable {
+    /// Which phases run, whatever the cache says.
+    public var selection = Selection()
+    /// The phases that were left out of the pipelines.
+    public var skipped: [PhaseName] = []
+    /// How many works may run at once, at least 1.
+    public var jobs = 1
+    /// Whether to go on with what does not depend on a failed work.
+    public var keepGoing = false
+
+    /// A run of everything, one work after another.
+    public init() {}
+  }
+
+  let assembly: Assembly
+  let options: Options
+  let store: Store
+  let stage: Stage
+  let planner: Planner
+
+  /// Prepares a run.
+  public init(_ assembly: Assembly, options: Options, store: Store, stage: Stage) {
+    self.assembly = assembly
+    self.options = options
+    self.store = store
+    self.stage = stage
+    self.planner = Planner(graph: assembly.graph, selection: options.selection, store: store)
+  }
+
+  /// Brings the targets about and hands them over; what went wrong is told on the stage and counted in the summary.
+  public func run() async throws -> Ended {
+    let start = ContinuousClock.now
+    try await store.prepare()
+    stage.send(.begun(works: planner.works.count), targets: assembly.graph.pipelines.map(\.target))
+    let report = await bringAboutWorks()
+    let results = report.results
+    try keepHistories(of: results)
+    let undelivered = await deliver(results)
+    let summary = summarize(report, undelivered: undelivered, since: start)
+    stage.send(.ended(summary), targets: assembly.graph.pipelines.map(\.target))
+    return Ended(summary: summary, store: store, entries: results.values.map { ($0.entry, $0.outcome) })
+  }
+
+  private func bringAboutWorks() async -> Scheduler<Made>.Report {
+    let scheduler = Scheduler<Made>(
+      jobs: max(1, options.jobs), keepGoing: options.keepGoing,
+      reuse: { work, inputs in reuse(work, inputs) },
+      run: { work, inputs in await make(work, inputs) },
+      giveUp: { work, outcome in reporter(work).send(.finished(outcome, seconds: 0)) })
+    return await scheduler.bringAbout(planner.works)
+  }
+
+  func reporter(_ work: Work, key: CacheKey? = nil, log: LogFile? = nil) -> Reporter {
+    Reporter(stage, work: work, targets: planner.targets(of: work), key: key, log: log)
+  }
+}

@@ -1,0 +1,66 @@
+public import TaskGraph
+public import Variables
+
+/// What all works of one target share: its variables, and what turns a work's description into fields of a key.
+public struct Circumstances: Sendable {
+  /// The target.
+  public let target: Target
+  /// Its variables.
+  public let values: VariableSet
+  /// The digest of the code of each phase and supply, by its folder.
+  public let codeDigests: [String: String]
+  /// The versions of the builder's programs that shape results, by program.
+  public let toolVersions: [String: String]
+  /// The revision of what every command of every sandbox finds around it.
+  public let surroundings: String
+  private let seal: @Sendable (String) -> String
+
+  /// Gathers what the works of a target share; `seal` turns a secret that ends in an image into what a key may hold.
+  public init(
+    target: Target, values: VariableSet, codeDigests: [String: String], toolVersions: [String: String],
+    surroundings: String, seal: @escaping @Sendable (String) -> String
+  ) {
+    self.target = target
+    self.values = values
+    self.codeDigests = codeDigests
+    self.toolVersions = toolVersions
+    self.surroundings = surroundings
+    self.seal = seal
+  }
+
+  /// The variables that a work declared, and no others.
+  public func declared(_ reads: [VariableName], by reader: String) -> DeclaredValues {
+    DeclaredValues(values, declared: Set(reads), reader: reader)
+  }
+
+  /// The fields of a work's key that are known before anything runs.
+  ///
+  /// Throws `Failure` where there is no such folder.
+  ///
+  /// - Parameters:
+  ///   - folder: the folder that its code lies in.
+  ///   - reads: the variables that it declared.
+  ///   - parameters: the parameters of its steps, by step.
+  ///   - tools: the builder's programs that it needs.
+  public func fields(
+    folder: String, reads: [VariableName], parameters: [(String, String)] = [], tools: [Tool] = []
+  ) throws -> [KeyField] {
+    guard let code = codeDigests[folder] else { throw Failure("there is no code in tasks/\(folder)") }
+    return [KeyField(.code, "", code), KeyField(.surroundings, "", surroundings)]
+      + Set(reads).sorted().compactMap(field)
+      + parameters.map { KeyField(.parameter, $0, $1) }
+      + keyPrograms(of: tools).map { KeyField(.tool, $0, toolVersions[$0] ?? "missing") }
+  }
+
+  private func keyPrograms(of tools: [Tool]) -> [String] {
+    Set(tools.filter(\.shapesResult).map(\.program)).sorted()
+  }
+
+  /// A variable as a field; a secret that only opens a door is in no key.
+  private func field(_ name: VariableName) -> KeyField? {
+    guard let variable = values[name] else { return KeyField(.variable, name.rawValue, "") }
+    if variable.secrecy == .credential { return nil }
+    let text = if case .secret(let secret) = variable.value { seal(secret.reveal()) } else { variable.value.text }
+    return KeyField(.variable, name.rawValue, text, origin: variable.origin.description)
+  }
+}

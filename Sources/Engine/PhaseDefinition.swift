@@ -1,0 +1,73 @@
+public import TaskGraph
+public import Variables
+
+/// A line of a pipeline: a phase with its steps, before it is tied to a target.
+public struct PhaseDefinition: Sendable {
+  /// What a phase takes in besides supplies.
+  public enum Ground: Sendable, Hashable {
+    /// The image as the phases before left it.
+    case image
+    /// What an earlier phase left.
+    case phase(PhaseName)
+  }
+
+  /// Prepares what the steps work on, has them run over it, and says what came of it.
+  public typealias Workshop<Subject> = @Sendable (
+    _ context: WorkContext, _ values: DeclaredValues, _ steps: @Sendable (Subject) async throws -> Void
+  ) async throws -> Product
+
+  /// The name that a user types; its code lies in the folder of that name.
+  public let name: PhaseName
+  /// What it takes in.
+  public let ground: Ground
+  /// What it leaves.
+  public let result: ResultKind
+  /// What its steps do, in order.
+  public let steps: [StepDescription]
+  /// The variables that the phase reads besides those of its steps.
+  public let reads: [VariableName]
+  /// The builder's programs that it needs.
+  public let tools: [Tool]
+  let body: @Sendable (DeclaredValues) -> Body
+
+  /// A phase whose steps run over a subject that the workshop prepares.
+  public init<Subject: Sendable>(
+    _ name: PhaseName, of ground: Ground, leaves result: ResultKind, _ steps: [Step<Subject>],
+    reads: [VariableName] = [], tools: [Tool] = [], in workshop: @escaping Workshop<Subject>
+  ) {
+    self.name = name
+    self.ground = ground
+    self.result = result
+    self.steps = steps.map(StepDescription.init)
+    self.reads = reads
+    self.tools = tools
+    self.body = { values in
+      { context in
+        try await workshop(context, values) { subject in
+          for step in steps {
+            try Task.checkCancellation()
+            context.reporter.step(step.name)
+            try await step.run(subject)
+          }
+        }
+      }
+    }
+  }
+
+  /// A phase that is one piece of work, told of by the verb that does it.
+  public init(
+    _ name: PhaseName, of ground: Ground, leaves result: ResultKind, reads: [VariableName], tools: [Tool] = [],
+    work: @escaping @Sendable (WorkContext, DeclaredValues) async throws -> Product
+  ) {
+    self.name = name
+    self.ground = ground
+    self.result = result
+    self.steps = []
+    self.reads = reads
+    self.tools = tools
+    self.body = { values in { context in try await work(context, values) } }
+  }
+
+  /// All variables that the phase may read.
+  public var allReads: [VariableName] { Set(reads + steps.flatMap(\.reads)).sorted() }
+}

@@ -1,0 +1,120 @@
+import Console
+import Engine
+import Foundation
+import ImageSandbox
+import ImageTools
+import StepCache
+import TaskGraph
+import Tasks
+import Variables
+
+/// A build of images, from what was typed to what is shown.
+struct ImageRun {
+  private let workspace: Workspace
+  private let targets: [Target]
+  private let request: RunOptions
+
+  /// Prepares to build targets.
+  init(_ workspace: Workspace, _ targets: [Target], _ request: RunOptions) {
+    self.workspace = workspace
+    self.targets = targets
+    self.request = request
+  }
+
+  /// Builds them, or says what would be done; throws `ExitCode` where not all went well.
+  func perform() async throws {
+    let settings = workspace.settings
+    let resolved = try targets.map { (target: $0, values: try workspace.variables(of: $0)) }
+    let assembly = try await workspace.assemble(resolved)
+    let selection = try selection(in: assembly)
+    let plan = Planner(graph: assembly.graph, selection: selection, store: workspace.store).plan()
+    if request.planOnly || settings.hasFlag("n") {
+      workspace.output.show(PlanReport(plan, histories: histories()))
+      return
+    }
+    try showNotices(resolved.map(\.values))
+    if !plan.isComplete { try await checkMachine(for: plan, of: assembly) }
+    try await build(assembly, selection, resolved)
+  }
+
+  private func build(
+    _ assembly: Assembly, _ selection: Selection, _ resolved: [(target: Target, values: VariableSet)]
+  ) async throws {
+    let display = try Display(
+      outline: Outline(
+        graph: assembly.graph, selection: selection, headers: try resolved.map(header), expected: expectations(assembly)),
+      manner: workspace.output.manner(amount, environment: workspace.settings.environment),
+      events: workspace.settings.events)
+    defer { display.close() }
+    let stage = Stage(redactor: Redactor(secrets: secrets(of: resolved.map(\.values))), listener: display.take)
+    let ended = try await Build(assembly, options: try options(selection), store: workspace.store, stage: stage).run()
+    display.close()
+    try ended.settle()
+    guard ended.summary.succeeded else { throw ExitCode(ended.summary) }
+  }
+
+  private func options(_ selection: Selection) throws -> Build.Options {
+    var options = Build.Options()
+    options.selection = selection
+    options.skipped = try workspace.settings.skipped()
+    // Downloads wait for servers and apt for disks, so that two more than the processors keep all of these busy.
+    options.jobs = request.jobs ?? workspace.settings.jobs ?? ProcessInfo.processInfo.activeProcessorCount + 2
+    options.keepGoing = request.keepGoing || workspace.settings.hasFlag("k")
+    return options
+  }
+
+  private func selection(in assembly: Assembly) throws -> Selection {
+    var selection = try workspace.settings.selection()
+    if request.always { selection.everything = true }
+    for (words, phase) in selection.named where assembly.graph.pipelines.allSatisfy({ $0.phase(phase) == nil }) {
+      throw UsageError("\(words): no asked target has the phase `\(phase)`", hint: "it may be named by SKIP too")
+    }
+    return selection
+  }
+
+  /// Everything that is missing on this machine is told before anything starts.
+  private func checkMachine(for plan: Plan, of assembly: Assembly) async throws {
+    let open = plan.items.filter { if case .hit = $0.state { false } else { true } }
+    let tools = open.flatMap { assembly.tools[$0.work.id] ?? [] }
+    try MissingTools.check(Dictionary(tools.map { ($0.program, $0.package) }) { first, _ in first })
+    try await workspace.store.prepare()
+    try await Sandbox.probe(store: workspace.store.root)
+  }
+
+  private func header(_ target: Target, _ values: VariableSet) throws -> TargetHeader {
+    let facts = [values["kubernetes_semver"].map { "Kubernetes \($0.value.text)" }, values["architecture"]?.value.text]
+    return TargetHeader(target: target, facts: facts.compactMap { $0 }, files: try workspace.userFiles())
+  }
+
+  private func showNotices(_ sets: [VariableSet]) throws {
+    var shown: Set<String> = []
+    let notices = try workspace.settings.overrides().notices + sets.flatMap(\.notices)
+    for notice in notices.map(\.description) where shown.insert(notice).inserted { workspace.output.notice(notice) }
+  }
+
+  private func secrets(of sets: [VariableSet]) -> [String] {
+    sets.flatMap { set in
+      set.names.compactMap { name in
+        if case .secret(let secret)? = set[name]?.value { secret.reveal() } else { nil }
+      }
+    }
+  }
+
+  private func histories() -> [Target: History] {
+    Dictionary(uniqueKeysWithValues: targets.map { ($0, workspace.store.history(of: $0)) })
+  }
+
+  /// How long works took the last time, in seconds.
+  private func expectations(_ assembly: Assembly) -> [Work.ID: Double] {
+    var seconds: [Work.ID: Double] = [:]
+    for history in histories().values {
+      for work in assembly.graph.works { seconds[work.id] = history.items[work.name]?.seconds ?? seconds[work.id] }
+    }
+    return seconds
+  }
+
+  private var amount: Manner.Amount {
+    if request.verbose || workspace.settings.isOn("VERBOSE") { return .verbose }
+    return request.silent || workspace.settings.hasFlag("s") ? .quiet : .normal
+  }
+}

@@ -1,0 +1,32 @@
+import Console
+import FoundationEssentials
+import SystemPackage
+import TaskGraph
+import Tasks
+import Variables
+
+/// Removes the images of targets from the output folder; the cache stays.
+struct OutputCleaning {
+  private let workspace: Workspace
+  private let targets: [Target]
+
+  /// Prepares to remove the images of targets.
+  init(_ workspace: Workspace, _ targets: [Target]) {
+    self.workspace = workspace
+    self.targets = targets
+  }
+
+  /// Removes every folder beside the target's own whose manifest names the target, whatever version it is of.
+  func perform() throws {
+    for target in targets {
+      guard let folder = try workspace.variables(of: target)["output_directory"]?.value.text else { continue }
+      let parent = FilePath(folder).removingLastComponent()
+      for name in (try? FileManager.default.contentsOfDirectory(atPath: parent.string)) ?? [] {
+        let candidate = parent.appending(name)
+        guard try deliveredTarget(in: candidate) == target.name else { continue }
+        try FileManager.default.removeItem(atPath: candidate.string)
+        workspace.output.show("removed \(candidate)")
+      }
+    }
+  }
+}

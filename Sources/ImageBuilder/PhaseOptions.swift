@@ -1,0 +1,30 @@
+import ArgumentParser
+
+/// The options that choose phases.
+struct PhaseOptions: ParsableArguments {
+  @Option(help: "Rerun this phase; what follows reruns if its result changed.")
+  var phase: String?
+
+  @Option(help: "Rerun this phase and all after it.")
+  var from: String?
+
+  @Option(help: "Rerun this phase and stop.")
+  var only: String?
+
+  @Option(help: "Stop after this phase.")
+  var until: String?
+
+  @Option(help: "Leave this phase out.")
+  var skip: [String] = []
+
+  /// The same as settings.
+  var settings: [String: String] {
+    var settings: [String: String] = [:]
+    settings["PHASE"] = phase
+    settings["FROM"] = from
+    settings["ONLY"] = only
+    settings["UNTIL"] = until
+    if !skip.isEmpty { settings["SKIP"] = skip.joined(separator: " ") }
+    return settings
+  }
+}

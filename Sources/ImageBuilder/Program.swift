@@ -1,0 +1,55 @@
+import ArgumentParser
+import Console
+import Dispatch
+import Glibc
+import ImageSandbox
+
+/// Where the process starts.
+@main
+enum Program {
+  static func main() async {
+    // Before the first await: a sandbox is this program again, and must not have a second thread.
+    Sandbox.runIfAsked()
+    exit(await run(Array(CommandLine.arguments.dropFirst())).rawValue)
+  }
+
+  /// Does what was typed, and returns what to exit with; a first interrupt cancels it, a second one ends it at once.
+  private static func run(_ arguments: [String]) async -> Console.ExitCode {
+    let command: any ParsableCommand
+    do {
+      command = try ImageBuilder.parseAsRoot(arguments)
+    } catch {
+      return explain(error)
+    }
+    let work = Task {
+      do {
+        var command = command
+        if var asynchronous = command as? any AsyncParsableCommand {
+          try await asynchronous.run()
+        } else {
+          try command.run()
+        }
+        return Console.ExitCode.done
+      } catch let error where ImageBuilder.exitCode(for: error) == .success {
+        return explain(error)
+      } catch let code as Console.ExitCode {
+        return code
+      } catch {
+        return Output().fail(error)
+      }
+    }
+    let interrupts = Interrupts { work.cancel() }
+    defer { interrupts.stop() }
+    return await work.value
+  }
+
+  /// Shows help, or what is wrong with the words that were typed.
+  private static func explain(_ error: any Error) -> Console.ExitCode {
+    let message = ImageBuilder.fullMessage(for: error)
+    guard ImageBuilder.exitCode(for: error) != .success else {
+      Output().show(message)
+      return .done
+    }
+    return Output().fail(UsageError(ImageBuilder.message(for: error), hint: "image-builder --help"))
+  }
+}

@@ -1,0 +1,41 @@
+import ArgumentParser
+import Console
+import Engine
+import Foundation
+import ImageSandbox
+import StepCache
+import SystemPackage
+import TaskGraph
+
+/// Opens a shell in an image.
+struct ShellCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "shell",
+    abstract: "Run a shell, or a command, in the image as a phase left it; what it changes is thrown away.")
+
+  @Argument(help: "A target, such as build-qemu-debian-12.")
+  var target: TargetArgument
+
+  @Argument(help: "A phase that leaves a layer; the last one that was built, if none is given.")
+  var phase: String?
+
+  @Flag(help: "Give the commands the network of this machine.")
+  var network = false
+
+  @OptionGroup var variables: VariableOptions
+
+  @Argument(parsing: .postTerminator, help: "A command, after --; a shell if none is given.")
+  var command: [String] = []
+
+  mutating func run() async throws {
+    let settings = try ReportOptions.settings(with: variables)
+    let workspace = try Workspace(settings)
+    let target = try target.target()
+    let values = try workspace.variables(of: target)
+    let assembly = try await workspace.assemble([(target, values)])
+    let planner = Planner(graph: assembly.graph, selection: Selection(), store: workspace.store)
+    let layers = try planner.layers(of: target, upTo: phase.map { PhaseName(rawValue: $0) })
+    defer { workspace.store.releaseAll() }
+    try await ImageShell(workspace.store.root, layers: layers, network: network).run(command)
+  }
+}

@@ -1,0 +1,36 @@
+import Console
+import Engine
+import ImageSandbox
+import ImageTools
+import StepCache
+import TaskGraph
+import Tasks
+import Variables
+
+/// Checks everything that can be known before anything is built.
+struct Validation {
+  private let workspace: Workspace
+  private let targets: [Target]
+
+  /// Prepares to check targets.
+  init(_ workspace: Workspace, _ targets: [Target]) {
+    self.workspace = workspace
+    self.targets = targets
+  }
+
+  /// Checks variables and phases; throws what is wrong.
+  func perform() async throws {
+    let resolved = try targets.map { (target: $0, values: try workspace.variables(of: $0)) }
+    _ = try await workspace.assemble(resolved)
+    for notice in resolved.flatMap(\.values.notices) { workspace.output.notice(notice.description) }
+    for target in targets { workspace.output.show("\(target.goal) is valid") }
+  }
+
+  /// Checks that this machine can build; throws what it lacks.
+  func checkMachine() async throws {
+    try MissingTools.check(Catalog.toolPackages)
+    try await workspace.store.prepare()
+    try await Sandbox.probe(store: workspace.store.root)
+    workspace.output.show("this machine has what building needs")
+  }
+}

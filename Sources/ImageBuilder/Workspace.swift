@@ -1,0 +1,73 @@
+import Console
+import Engine
+import FoundationEssentials
+import ImageSandbox
+import ImageTools
+import StepCache
+import SystemPackage
+import TaskGraph
+import Tasks
+import Variables
+
+/// The project that this program belongs to, and what it was asked to do with it.
+struct Workspace {
+  /// The folder of variable files.
+  let vars: FilePath
+  /// What was asked for besides targets.
+  let settings: Settings
+  /// The streams of the process.
+  let output = Output()
+  /// The results that are kept.
+  let store: Store
+  private let schema: Schema
+  private let files = VariableFiles()
+
+  /// Finds the project and the cache, and reads the schema of variables.
+  init(_ settings: Settings) throws {
+    self.settings = settings
+    self.vars = try Self.projectFolder().appending("vars")
+    self.schema = try Schema(readingFrom: vars)
+    self.store = Store(at: try Store.location(environment: settings.environment)) { folders in
+      for folder in folders { try await Sandbox.removeTree(folder) }
+    }
+  }
+
+  /// The variables of a target.
+  func variables(of target: Target) throws -> VariableSet {
+    let overrides = try settings.overrides()
+    let sources = LayerSources(
+      root: vars, provider: target.provider, osFamily: Catalog.family(of: target), os: target.system,
+      variant: target.variant, userFile: settings.usesUserFile ? vars.appending("user.yaml") : nil,
+      varFiles: overrides.files, assignments: overrides.assignments, environment: settings.environment,
+      strict: settings.isOn("STRICT"))
+    return try resolveVariables(schema: schema, sources: sources, files: files)
+  }
+
+  /// The targets put together.
+  func assemble(_ targets: [(target: Target, values: VariableSet)]) async throws -> Assembly {
+    let versions = ToolVersions(memory: store.root.appending("tools"))
+    return try Tasks.assemble(
+      targets, skipping: settings.skipped(), toolVersions: try await versions.versions(of: Catalog.toolPackages),
+      seal: { store.seal($0) })
+  }
+
+  /// The files of the user that change variables, as they are shown.
+  func userFiles() throws -> [String] {
+    let own = vars.appending("user.yaml")
+    let used = settings.usesUserFile && FileManager.default.fileExists(atPath: own.string)
+    return (used ? ["vars/user.yaml"] : []) + (try settings.overrides().files.map(\.string))
+  }
+
+  /// The folder that holds `vars/`: above this program, or else above the current folder.
+  private static func projectFolder() throws -> FilePath {
+    let program = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+    for start in [program, FileManager.default.currentDirectoryPath] {
+      var folder = FilePath(start)
+      while !folder.components.isEmpty {
+        if FileManager.default.fileExists(atPath: folder.appending("vars/schema.yaml").string) { return folder }
+        folder.removeLastComponent()
+      }
+    }
+    throw UsageError("there is no vars/schema.yaml above the current folder", hint: "change into the project's folder")
+  }
+}

@@ -1,0 +1,26 @@
+import Storage
+public import SystemPackage
+
+/// The files that a user gets.
+public enum OutputFiles {
+  /// The size of a file in bytes.
+  public static func size(of file: FilePath) throws -> Int64 { try fileStatus(file).size }
+
+  /// The text of a file; nil where there is none.
+  public static func text(of file: FilePath) throws -> String? { fileExists(file) ? try readText(file) : nil }
+
+  /// Copies a file, holes and all, as a reflink where the file system can.
+  public static func copy(_ file: FilePath, to target: FilePath) async throws {
+    try makeDirectories(target.removingLastComponent())
+    try await blocking {
+      if fileExists(target) { try removeTree(target) }
+      try copySparse(from: file, to: target)
+    }
+  }
+
+  /// Writes a text, whole or not at all.
+  public static func write(_ text: String, to file: FilePath) throws {
+    try makeDirectories(file.removingLastComponent())
+    try writeAtomically(text, to: file)
+  }
+}

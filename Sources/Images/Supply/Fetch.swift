@@ -1,0 +1,53 @@
+import Digests
+import Storage
+public import SystemPackage
+import Transfer
+
+/// Downloads a file, checks that it is what it must be, and returns its SHA-256 in hexadecimal.
+///
+/// What has arrived is kept beside `place` when this fails, so that the next try goes on from there. Throws
+/// `TransferError`, `SupplyError`, `DigestError` and `StorageError`.
+///
+/// - Parameters:
+///   - pin: the SHA-256 of an earlier download, which this one must equal; nil if there was none.
+///   - place: where the file goes; its folder is made.
+public func fetch(
+  _ url: String, checksum: PublishedChecksum, pin: String?, netrc: FilePath? = nil, to place: FilePath,
+  onProgress: @escaping @Sendable (_ done: Int64, _ total: Int64?) -> Void
+) async throws -> String {
+  try makeDirectories(place.removingLastComponent())
+  let downloader = Downloader { path, algorithm in
+    try hexDigest(ofFile: path, algorithm == .sha256 ? .sha256 : .sha512)
+  }
+  let expected = try await expectation(of: url, checksum, pin: pin, netrc: netrc, through: downloader)
+  let request = DownloadRequest(url: url, destination: place, expected: expected, netrc: netrc)
+  _ = try await downloader.download(request, onProgress: onProgress)
+  return try await blocking { try contentDigest(ofFile: place).hex }
+}
+
+/// What the file must be; nil where nothing says so.
+private func expectation(
+  of url: String, _ checksum: PublishedChecksum, pin: String?, netrc: FilePath?, through downloader: Downloader
+) async throws -> ContentChecksum? {
+  if let pin { return ContentChecksum(.sha256, hex: pin) }
+  switch checksum {
+  case .sha256(let digits): return ContentChecksum(.sha256, hex: digits)
+  case .pinned: return nil
+  case .file(let source):
+    let text = try await downloader.fetchText(source, netrc: netrc)
+    return try digits(text.split(whereSeparator: \.isWhitespace).first, from: source)
+  case .list(let source):
+    let name = url.split(separator: "/").last.map(String.init) ?? url
+    let line = try await downloader.fetchText(source, netrc: netrc).split(separator: "\n").first { line in
+      line.split(whereSeparator: \.isWhitespace).last.map { $0 == name || $0 == "*\(name)" } ?? false
+    }
+    return try digits(line?.split(whereSeparator: \.isWhitespace).first, from: source)
+  }
+}
+
+private func digits(_ text: Substring?, from source: String) throws -> ContentChecksum {
+  guard let text, text.allSatisfy(\.isHexDigit), let algorithm = [64: .sha256, 128: .sha512][text.count] as ContentChecksum.Algorithm? else {
+    throw SupplyError("\(source) holds no checksum of the file", hint: "look at that address: it may be an error page")
+  }
+  return ContentChecksum(algorithm, hex: String(text))
+}

@@ -1,0 +1,21 @@
+import ImageSandbox
+
+extension Image {
+  /// Downloads the newest source package of a name from the image's own repositories, whose signatures apt checks.
+  ///
+  /// Source packages become known to the image's apt, so this is for systems that are thrown away.
+  public func fetchSourcePackage(_ name: String, into directory: String) async throws {
+    try await makeDirectory(directory)
+    let sources = try await read("/etc/apt/sources.list").split(separator: "\n")
+      .filter { $0.hasPrefix("deb ") }
+      .map { "deb-src " + $0.dropFirst("deb ".count) }
+    try await write(sources.joined(separator: "\n") + "\n", to: "/etc/apt/sources.list.d/source-packages.list")
+    try await packages.withPrivateCopy { copy in
+      let apt = Apt(copy: copy)
+      try await run(apt.command(["update"], network: true))
+      var fetch = apt.command(["source", "--download-only", name], network: true)
+      fetch.directory = directory
+      try await run(fetch)
+    }
+  }
+}

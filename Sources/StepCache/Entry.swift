@@ -1,0 +1,30 @@
+public import Digests
+public import TaskGraph
+
+/// The record of a result: what it was made from and where it lies.
+public struct Entry: Sendable, Codable {
+  /// The key, with every field as it was.
+  public let key: CacheKey
+  /// The phase's or supply's name.
+  public let name: String
+  /// What was left.
+  public let kind: ResultKind
+  /// The folder of the result inside the store.
+  public let result: String
+  /// The digest of the content: of a layer, together with the layers below it.
+  public let digest: ContentDigest
+  /// The size of what was left, in bytes.
+  public let bytes: Int64
+  /// The files, where files were left.
+  public let artifacts: [Artifact]
+  /// What the work wants known: package lists, versions, a report.
+  public let facts: [String: String]
+  /// When it was built, in seconds since 1970.
+  public let built: Int64
+  /// How long that took, in seconds.
+  public let seconds: Double
+  /// The boot during which it was written.
+  public let boot: String
+  /// True once the file system has been flushed after the writing.
+  public internal(set) var flushed: Bool
+}

@@ -1,0 +1,19 @@
+public import Digests
+import Storage
+import SystemPackage
+
+extension Store {
+  /// The checksum that was remembered for a URL that came without one.
+  public func pin(of url: String) -> ContentDigest? {
+    (try? readText(pinPath(of: url))).flatMap { ContentDigest(hex: String($0.prefix(64))) }
+  }
+
+  /// Remembers the checksum of what a URL gave, so that the next download must be the same.
+  public func keepPin(_ digest: ContentDigest, of url: String) throws {
+    try writeAtomically("\(digest.hex)  \(url)\n", to: pinPath(of: url))
+  }
+
+  private func pinPath(of url: String) -> FilePath {
+    root.appending("pins").appending(contentDigest(of: url).hex)
+  }
+}

@@ -1,0 +1,81 @@
+import Storage
+import Synchronization
+public import SystemPackage
+
+/// The folder that keeps results from one build to the next; several processes may use it at once.
+///
+/// ```text
+/// keys/<2>/<hash>     records, one a key: the newest result of that key
+/// results/<id>/       a result: its lock, its log, and `tree/` or `files/`
+/// drafts/<id>/        the same while it is made, or while it is removed
+/// locks/<hash>        held by whoever builds that key
+/// history/<target>    what each phase of a target was last made from
+/// packages/ pins/     what the steps keep: package files, checksums of downloads
+/// secret              the random key under which secrets enter keys
+/// ```
+public final class Store: Sendable {
+  /// Removes folders whose files may belong to subordinate ids.
+  public typealias Remover = @Sendable (_ folders: [FilePath]) async throws -> Void
+
+  /// The folder itself.
+  public let root: FilePath
+  let remover: Remover
+  let boot: String
+  let leases = Mutex<[String: FileLock]>([:])
+
+  /// Looks at the store in this folder; nothing is made or changed before `prepare`.
+  public convenience init(at root: FilePath, remover: @escaping Remover) {
+    self.init(at: root, boot: (try? bootIdentifier()) ?? "", remover: remover)
+  }
+
+  /// The same during a boot of this name.
+  init(at root: FilePath, boot: String, remover: @escaping Remover) {
+    self.root = root
+    self.remover = remover
+    self.boot = boot
+  }
+
+  /// Makes what is missing and removes what killed processes left.
+  ///
+  /// Throws `CacheError` where the folder cannot be written.
+  public func prepare() async throws {
+    do {
+      for folder in ["keys", "results", "drafts", "locks", "history", "packages", "pins"] {
+        try makeDirectories(root.appending(folder), mode: 0o755)
+      }
+      try makeSecret()
+      try await removeAbandonedDrafts()
+    } catch {
+      throw CacheError(
+        "the cache at \(root) cannot be used: \(error)",
+        hint: "set IMAGE_BUILDER_CACHE to a folder that you can write to")
+    }
+  }
+
+  /// Where the store lies unless something says otherwise: `$IMAGE_BUILDER_CACHE`, `$XDG_CACHE_HOME/image-builder`,
+  /// `~/.cache/image-builder`.
+  public static func location(environment: [String: String]) throws(CacheError) -> FilePath {
+    if let path = environment["IMAGE_BUILDER_CACHE"], !path.isEmpty { return FilePath(path) }
+    if let path = environment["XDG_CACHE_HOME"], path.hasPrefix("/") { return FilePath(path).appending("image-builder") }
+    if let path = environment["HOME"], !path.isEmpty { return FilePath(path).appending(".cache/image-builder") }
+    throw CacheError("there is no place for the cache: HOME is not set", hint: "set IMAGE_BUILDER_CACHE to a folder")
+  }
+
+  /// The folder of a kept result.
+  public func folder(of entry: Entry) -> FilePath { root.appending("results").appending(entry.result) }
+
+  /// The log of the work that left this result.
+  public func log(of entry: Entry) -> FilePath { folder(of: entry).appending("log") }
+
+  /// The tree of a layer, as a path inside the store's folder, so that an overlay's options stay short.
+  public func relativeTree(of entry: Entry) -> FilePath { FilePath("results/\(entry.result)/tree") }
+
+  /// The file behind an artifact of a result.
+  public func file(_ artifact: Artifact, of entry: Entry) -> FilePath {
+    folder(of: entry).appending("files").appending(artifact.name)
+  }
+
+  func recordPath(of hash: String) -> FilePath {
+    root.appending("keys").appending(String(hash.prefix(2))).appending(hash)
+  }
+}

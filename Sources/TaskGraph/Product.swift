@@ -1,0 +1,11 @@
+public import Digests
+
+/// What a work says of the result that it put into its draft.
+public enum Product: Sendable {
+  /// A layer in `tree/`: the digest of what it changed, and its size in bytes.
+  case layer(changes: ContentDigest, bytes: Int64, facts: [String: String])
+  /// The files in `files/`.
+  case artifacts(facts: [String: String])
+  /// Facts alone.
+  case record(facts: [String: String])
+}

@@ -1,0 +1,72 @@
+public import Digests
+
+/// A vertex of the graph: a phase of one or more targets, or a supply.
+public struct Work: Sendable, Identifiable {
+  /// What a work is to a user.
+  public enum Role: String, Sendable, Codable {
+    /// A phase of a pipeline.
+    case phase
+    /// Something made beside the pipeline that a phase takes in.
+    case supply
+  }
+
+  /// An edge that is part of the key: what this work takes in.
+  public struct Input: Hashable, Sendable {
+    /// What the taker calls it: `layer`, `disk`, or a supply's name.
+    public let name: String
+    /// The work that makes it.
+    public let work: Work.ID
+
+    /// Names what is taken in and who makes it.
+    public init(_ name: String, from work: Work.ID) {
+      self.name = name
+      self.work = work
+    }
+  }
+
+  /// The identity of a work before anything has run: the same for targets that share it.
+  public struct ID: Hashable, Sendable, Comparable, CustomStringConvertible {
+    let digest: ContentDigest
+
+    /// The digest in hexadecimal.
+    public var description: String { digest.hex }
+
+    /// Orders by digest.
+    public static func < (a: ID, b: ID) -> Bool { a.digest < b.digest }
+  }
+
+  /// Derived from all that is known before a run: role, name, result, fields, inputs.
+  public let id: ID
+  /// The phase's or supply's name.
+  public let name: String
+  /// Whether it is a phase or a supply.
+  public let role: Role
+  /// What it leaves.
+  public let result: ResultKind
+  /// What is known of its key before its inputs are done.
+  public let fields: [KeyField]
+  /// What it takes in; each one's digest joins the key.
+  public let inputs: [Input]
+
+  /// Describes a work; its identity follows from the description.
+  public init(name: String, role: Role, result: ResultKind, fields: [KeyField], inputs: [Input]) {
+    self.name = name
+    self.role = role
+    self.result = result
+    self.fields = fields
+    self.inputs = inputs
+    var encoding = CanonicalEncoding()
+    encoding.append(role.rawValue)
+    encoding.append(result.rawValue)
+    encoding.append(name)
+    encoding.append(CacheKey(fields: fields).hash.hex)
+    for input in inputs { encoding.append(input.name, input.work.digest.hex) }
+    self.id = ID(digest: encoding.digest)
+  }
+
+  /// The key, once the digest of every input is known.
+  public func key(inputs digests: [ContentDigest]) -> CacheKey {
+    let taken = zip(inputs, digests).map { KeyField(.input, $0.name, $1.hex) }
+    return CacheKey(fields: fields + [KeyField(.phase, "", name)] + taken)
+  }
+}

@@ -1,0 +1,29 @@
+public import Engine
+import ImageSandbox
+public import TaskGraph
+public import Variables
+
+/// Puts the asked targets together: one graph in which they share what they can.
+///
+/// Throws `Failure` and `VariableReadError`.
+///
+/// - Parameters:
+///   - targets: the targets with their variables.
+///   - skipped: the phases to leave out.
+///   - toolVersions: the versions of the builder's programs that shape results, by program.
+///   - seal: turns a secret that ends in an image into what a key may hold.
+public func assemble(
+  _ targets: [(target: Target, values: VariableSet)], skipping skipped: [PhaseName], toolVersions: [String: String],
+  seal: @escaping @Sendable (String) -> String
+) throws -> Assembly {
+  var assembly = Assembly()
+  for (target, values) in targets {
+    let circumstances = Circumstances(
+      target: target, values: values, codeDigests: CodeDigests.byFolder, toolVersions: toolVersions,
+      surroundings: "\(Surroundings.revision)", seal: seal)
+    try assembly.add(
+      Catalog.phases(of: target), gates: linuxGates, skipping: skipped, in: circumstances,
+      deliver: { try await deliver($0, values) })
+  }
+  return assembly
+}

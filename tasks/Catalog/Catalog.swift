@@ -1,0 +1,48 @@
+public import Engine
+public import TaskGraph
+import Variables
+
+/// Every target that there is.
+public enum Catalog {
+  /// The operating systems, with the families that share variables.
+  public static let systems: [(name: String, family: String)] = [
+    ("debian-12", "debian"),
+    ("debian-13", "debian"),
+  ]
+
+  /// The providers.
+  public static let providers = ["qemu", "raw"]
+
+  /// All targets, in the order in which they are listed.
+  public static let targets: [Target] = providers.flatMap { provider in
+    systems.map { Target(provider: provider, system: $0.name) }
+  }
+
+  /// The target of that name, without a family.
+  public static func target(named name: String) -> Target? {
+    targets.first { $0.name == name }
+  }
+
+  /// The family of a target's system.
+  public static func family(of target: Target) -> String {
+    systems.first { $0.name == target.system }?.family ?? target.system
+  }
+
+  /// The phases of a target in order, with what each does and reads.
+  public static func phases(of target: Target) -> [PhaseDefinition] { linuxPipeline }
+
+  /// The phases that prove a target's image.
+  public static func gates(of target: Target) -> [PhaseName] { linuxGates }
+
+  /// A target in a few words.
+  public static func summary(of target: Target) -> String {
+    "\(target.system) for \(target.provider)"
+  }
+
+  /// The Debian package of every program that building needs on this machine.
+  public static let toolPackages: [String: String] = Dictionary(
+    linuxPipeline.flatMap(\.tools).map { ($0.program, $0.package) }) { first, _ in first }
+
+  /// The names of all phases in order.
+  public static let phaseNames: [PhaseName] = linuxPipeline.map(\.name)
+}

@@ -1,0 +1,64 @@
+import Engine
+import ImageSandbox
+import ImageTree
+import Shell
+import TaskGraph
+import Variables
+
+/// The program that makes minimal systems.
+let bootstrapTool = Tool("mmdebstrap", package: "mmdebstrap")
+
+/// What every step of a layer may depend on besides its own variables.
+private let layerReads: [VariableName] = [.architecture, .sourceDateEpoch]
+
+extension PhaseDefinition {
+  /// A phase that changes the image: its steps run in a sandbox over the layers below, and what they change is sealed.
+  static func layer(_ name: PhaseName, _ steps: [Step<Image>], tools: [Tool] = []) -> PhaseDefinition {
+    PhaseDefinition(name, of: .image, leaves: .layer, steps, reads: layerReads, tools: tools) { context, values, run in
+      try await makeLayer(context, values, run)
+    }
+  }
+}
+
+/// Runs steps over a throwaway sandbox whose changes become a layer.
+func makeLayer(
+  _ context: WorkContext, _ values: DeclaredValues, _ run: @Sendable (Image) async throws -> Void
+) async throws -> Product {
+  let epoch = Int64(try values.integer(.sourceDateEpoch))
+  let root: SandboxPlan.Root =
+    context.layers.isEmpty
+    ? .directory(context.tree)
+    : .layers(context.layers, upper: context.tree, work: context.scratch)
+  let plan = SandboxPlan(root: root, store: context.root, sourceDateEpoch: epoch)
+  return try await Sandbox.withSession(plan) { session in
+    let image = try openImage(session, context, values)
+    let before = context.layers.isEmpty ? [:] : try await image.installedPackages()
+    try await explainingFailures(in: context) { try await run(image) }
+    let installed = try await image.installedPackages()
+    let seal = try await session.seal()
+    let changed = installed.filter { before[$0.key] != $0.value }
+    let packages = changed.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    return .layer(
+      changes: seal.digest, bytes: seal.byteCount,
+      facts: packages.isEmpty ? [:] : ["packages": packages.joined(separator: " ")])
+  }
+}
+
+/// The image in a session, as the steps of a work see it.
+func openImage(_ session: SandboxSession, _ context: WorkContext, _ values: DeclaredValues) throws -> Image {
+  let reporter = context.reporter
+  return Image(
+    session: session, values: values, architecture: try architecture(values),
+    packages: PackagePool(context.packagePool), supplies: context.supplies,
+    onLine: { reporter.output($0.text) })
+}
+
+/// The architecture that a target is built for.
+func architecture(_ values: DeclaredValues) throws -> Architecture {
+  let name = try values.string(.architecture)
+  guard let architecture = Architecture(rawValue: name) else {
+    let known = Architecture.allCases.map(\.rawValue).joined(separator: ", ")
+    throw Failure("there is no architecture `\(name)`", hint: "architecture is one of \(known)")
+  }
+  return architecture
+}

@@ -1,0 +1,44 @@
+import Engine
+import FoundationEssentials
+import ImageTree
+import Variables
+
+/// CTD-12, CTD-13: containerd as the kubelet expects it: cgroups by systemd, CNI plugins where add-ons put theirs.
+let configureContainerd = Step<Image>(
+  "configure containerd",
+  reads: [.pauseImage, .containerdAdditionalSettings, .containerdImagePullProgressTimeout]
+) { image in
+  try await image.makeDirectory("/etc/containerd/conf.d")
+  try await image.makeDirectory("/etc/containerd/certs.d")
+  let configuration = ContainerdConfiguration(
+    majorVersion: try await containerdMajorVersion(image),
+    sandboxImage: try image.values.string(.pauseImage),
+    pullProgressTimeout: try image.values.string(.containerdImagePullProgressTimeout),
+    additionalSettings: try decode(image.values.string(.containerdAdditionalSettings)))
+  try await image.write(configuration.text, to: "/etc/containerd/config.toml")
+}
+
+/// CTD-14: `crictl` finds the runtime.
+let pointCrictlAtContainerd = Step<Image>("point crictl at containerd", reads: [.containerdCRISocket]) { image in
+  let socket = try image.values.string(.containerdCRISocket)
+  try await image.write("runtime-endpoint: unix://\(socket)\n", to: "/etc/crictl.yaml")
+}
+
+/// The installed containerd's major version: it decides the format of the configuration.
+private func containerdMajorVersion(_ image: Image) async throws -> Int {
+  // "containerd github.com/containerd/containerd v2.3.2 <commit>"
+  let words = try await image.run("containerd", "--version").split(separator: " ")
+  let version = words.dropFirst(2).first?.drop { $0 == "v" } ?? ""
+  guard let major = version.split(separator: ".").first.flatMap({ Int($0) }) else {
+    throw Failure("containerd does not tell its version: \(words.joined(separator: " "))")
+  }
+  return major
+}
+
+/// `containerd_additional_settings` comes in Base64, as it may span lines.
+private func decode(_ settings: String) throws -> String {
+  guard let data = Data(base64Encoded: settings) else {
+    throw Failure("containerd_additional_settings is not Base64", hint: "base64 --wrap=0 settings.toml")
+  }
+  return String(decoding: data, as: UTF8.self)
+}

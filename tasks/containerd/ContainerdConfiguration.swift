@@ -1,0 +1,54 @@
+/// The text of /etc/containerd/config.toml.
+struct ContainerdConfiguration {
+  /// The major version of containerd: from 2 on the format is version 3.
+  let majorVersion: Int
+  /// The image of the container that holds a pod together.
+  let sandboxImage: String
+  /// After how long without progress a pull is given up, as Go writes durations; empty for containerd's own default.
+  let pullProgressTimeout: String
+  /// TOML that the user adds at the end.
+  let additionalSettings: String
+
+  /// The file's content.
+  var text: String {
+    var lines = ["version = \(majorVersion >= 2 ? 3 : 2)"]
+    if !additionalSettings.contains("imports") { lines.append(#"imports = ["/etc/containerd/conf.d/*.toml"]"#) }
+    lines += majorVersion >= 2 ? plugins2 : plugins1
+    if !additionalSettings.isEmpty { lines += ["", additionalSettings] }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var plugins1: [String] {
+    [
+      #"[plugins."io.containerd.grpc.v1.cri"]"#,
+      "  sandbox_image = \"\(sandboxImage)\"",
+      #"[plugins."io.containerd.grpc.v1.cri".registry]"#,
+      #"  config_path = "/etc/containerd/certs.d""#,
+      #"[plugins."io.containerd.grpc.v1.cri".cni]"#,
+      #"  bin_dir = "/opt/cni/bin""#,
+      #"  conf_dir = "/etc/cni/net.d""#,
+      #"[plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc]"#,
+      #"  runtime_type = "io.containerd.runc.v2""#,
+      #"[plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc.options]"#,
+      "  SystemdCgroup = true",
+    ]
+  }
+
+  private var plugins2: [String] {
+    [#"[plugins."io.containerd.cri.v1.images"]"#]
+      + (pullProgressTimeout.isEmpty ? [] : ["  image_pull_progress_timeout = \"\(pullProgressTimeout)\""])
+      + [
+        #"[plugins."io.containerd.cri.v1.images".pinned_images]"#,
+        "  sandbox = \"\(sandboxImage)\"",
+        #"[plugins."io.containerd.cri.v1.images".registry]"#,
+        #"  config_path = "/etc/containerd/certs.d""#,
+        #"[plugins."io.containerd.cri.v1.runtime".cni]"#,
+        #"  bin_dirs = ["/opt/cni/bin"]"#,
+        #"  conf_dir = "/etc/cni/net.d""#,
+        #"[plugins."io.containerd.cri.v1.runtime".containerd.runtimes.runc]"#,
+        #"  runtime_type = "io.containerd.runc.v2""#,
+        #"[plugins."io.containerd.cri.v1.runtime".containerd.runtimes.runc.options]"#,
+        "  SystemdCgroup = true",
+      ]
+  }
+}

@@ -1,0 +1,10 @@
+import Engine
+import ImageTree
+
+/// The container runtime and its configuration: the role `containerd`.
+let containerd: [Step<Image>] = [
+  installContainerd,
+  overrideContainerdUnit,
+  configureContainerd,
+  pointCrictlAtContainerd,
+]

@@ -1,0 +1,38 @@
+import Engine
+import ImageDisk
+import ImageSandbox
+import SystemPackage
+import TaskGraph
+import Variables
+
+extension PhaseDefinition {
+  /// One GPT disk of the sealed tree, which boots by BIOS, by UEFI and with Secure Boot.
+  static let disk = PhaseDefinition(
+    "disk", of: .image, leaves: .artifacts,
+    reads: [.sourceDateEpoch, .diskSize, .distributionName, .kernelConsoles, .extraKernelBootParams],
+    tools: Tool.all(DiskTools.packages)
+  ) { context, values in
+    let epoch = Int64(try values.integer(.sourceDateEpoch))
+    let request = DiskRequest(
+      output: context.files.appending("disk.raw"), size: try values.bytes(.diskSize), digest: context.key.hash,
+      sourceDateEpoch: epoch, boot: try bootSettings(values))
+    let plan = SandboxPlan(
+      root: .layers(context.layers, upper: context.scratch.appending("upper"), work: context.scratch.appending("work")),
+      store: context.root, sourceDateEpoch: epoch)
+    try await Sandbox.withSession(plan) { session in
+      _ = try await explainingFailures(in: context) {
+        try await makeDisk(request, in: session) { context.reporter.step($0) }
+      }
+    }
+    return .artifacts(facts: [:])
+  }
+}
+
+/// SYS-D10: no menu, a console on the screen and on the serial port, and the kernel arguments that the user adds.
+private func bootSettings(_ values: DeclaredValues) throws -> BootSettings {
+  let consoles = try values.list(.kernelConsoles).map { "console=\($0)" }
+  let extra = try values.string(.extraKernelBootParams).split(separator: " ").map(String.init)
+  return BootSettings(
+    kernelArguments: consoles + extra, timeout: 0, distributor: try values.string(.distributionName),
+    efiDirectory: try values.string(.distributionName).lowercased())
+}

@@ -1,0 +1,75 @@
+import Engine
+import ImageSandbox
+import ImageSupply
+import ImageTree
+import SystemPackage
+import TaskGraph
+import Variables
+
+/// The folder that the code of these supplies lies in.
+private let folder = "kubernetes-source"
+
+/// The compiler, in a system of its own that never reaches an image.
+private let toolchainReads: [VariableName] = [
+  .kubernetesSourceSuite, .debianMirror, .debianComponents, .kubernetesSourceReplacements, .architecture,
+  .sourceDateEpoch,
+]
+
+private let sourceReads: [VariableName] = [
+  .kubernetesSemver, .kubernetesSourcePackage, .kubernetesSourceURL, .kubernetesSourceChecksum,
+  .kubernetesSourceReplacements, .architecture, .sourceDateEpoch,
+]
+
+/// kubelet, kubeadm and kubectl, compiled from source: a short pipeline of a toolchain and a build.
+func kubernetesFromSource(_ circumstances: Circumstances) throws -> Supply {
+  let values = circumstances.declared(sourceReads, by: folder)
+  let url = try values.string(.kubernetesSourceURL)
+  let checksum = try values.string(.kubernetesSourceChecksum)
+  let archive =
+    url.isEmpty
+    ? []
+    : [try download("source", from: url, checksum: checksum.isEmpty ? .pinned : .sha256(checksum), in: circumstances)]
+  return Supply(
+    "kubernetes", fields: try circumstances.fields(folder: folder, reads: sourceReads),
+    supplies: [try goToolchain(circumstances)] + archive
+  ) { context in
+    _ = try await makeLayer(context, values) { image in
+      context.reporter.step("fetch the source of Kubernetes")
+      try await fetchSource(image)
+      try await replaceVendored(image)
+      for command in kubernetesCommands {
+        context.reporter.step("compile \(command)")
+        try await compile(command, image, cache: context.packagePool.appending("go"))
+      }
+      context.reporter.step("check what was compiled")
+      try await checkCommands(image)
+      try context.makeFiles()
+      for command in kubernetesCommands {
+        try await image.copyOut("/go/bin/\(command)", to: context.files.appending(command))
+      }
+    }
+    return .artifacts(facts: ["version": try values.string(.kubernetesSemver)])
+  }
+}
+
+/// A minimal system with Go, and with the packages that replace vendored ones.
+private func goToolchain(_ circumstances: Circumstances) throws -> Supply {
+  let values = circumstances.declared(toolchainReads, by: folder)
+  return Supply(
+    "go-toolchain", result: .layer,
+    fields: try circumstances.fields(folder: folder, reads: toolchainReads, tools: [bootstrapTool]), tools: [bootstrapTool]
+  ) { context in
+    try await makeLayer(context, values) { image in
+      context.reporter.step("install a minimal system with Go")
+      let mirror = try values.string(.debianMirror)
+      let suite = try values.string(.kubernetesSourceSuite)
+      let components = try values.list(.debianComponents)
+      try await image.bootstrap(
+        suite: suite, mirrors: mirror.isEmpty ? [] : ["deb \(mirror) \(suite) \(components.joined(separator: " "))"],
+        components: components,
+        packages: (["ca-certificates", "dpkg-dev", "golang-go"] + values.map(.kubernetesSourceReplacements).values)
+          .sorted(),
+        withoutDocumentation: true)
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import Engine
+import ImageFormats
+import SystemPackage
+import TaskGraph
+import Variables
+
+/// What handing over reads; none of it is in a key, so that a new name makes nothing anew.
+private let deliveryReads: [VariableName] = [.artifactName, .outputDirectory, .architecture, .kubernetesSemver]
+
+/// Puts a finished image into its output folder, with checksums, a manifest and the log of its making; files that are
+/// there already are left alone.
+func deliver(_ delivery: Delivery, _ variables: VariableSet) async throws -> [Delivery.File] {
+  let values = DeclaredValues(variables, declared: Set(deliveryReads), reader: "the output folder")
+  guard let package = delivery.parts["package"], let (name, file) = package.files.first else {
+    throw Failure("\(delivery.target) has no package to hand over")
+  }
+  let folder = OutputFolder(path: FilePath(try values.string(.outputDirectory)))
+  let image = "\(try values.string(.artifactName)).\(FilePath(name).extension ?? "raw")"
+  let digest = package.digests[name] ?? ""
+  let bytes = try folder.size(of: file)
+  let manifest = Manifest(
+    version: 1, target: delivery.target.name, provider: delivery.target.provider, system: delivery.target.system,
+    architecture: try values.string(.architecture), kubernetes: try values.string(.kubernetesSemver),
+    files: [Manifest.File(name: image, bytes: bytes, sha256: digest)], proven: delivery.unproven.isEmpty,
+    unproven: delivery.unproven.map(\.rawValue), checks: checkCounts(delivery), phases: delivery.works.map { .init(name: $0.name, key: $0.part.key) },
+    downloads: downloads(delivery), packages: packages(delivery))
+
+  if try !folder.holds(manifest) {
+    try await folder.put(file, as: image)
+    try folder.write("\(digest)  \(image)\n", as: "SHA256SUMS")
+    try folder.join(delivery.works.map { ($0.name, $0.part.log) }, as: "build.log")
+    // Last, as it stands for all the others.
+    try folder.write(manifest.text(), as: "manifest.json")
+  }
+  return try [image, "SHA256SUMS", "manifest.json", "build.log"].map { name in
+    let path = folder.path.appending(name)
+    return Delivery.File(path: path.string, bytes: try folder.size(of: path), sha256: name == image ? digest : nil)
+  }
+}
+
+private func checkCounts(_ delivery: Delivery) -> [String: Int] {
+  linuxGates.reduce(into: [:]) { counts, gate in
+    counts[gate.rawValue] = delivery.parts[gate]?.facts["checks"].flatMap { Int($0) }
+  }
+}
+
+private func downloads(_ delivery: Delivery) -> [Manifest.Download] {
+  delivery.works.compactMap { work in
+    guard let url = work.part.facts["url"], let digest = work.part.facts["sha256"] else { return nil }
+    return Manifest.Download(name: work.name, url: url, sha256: digest)
+  }
+}
+
+/// What the layers installed, the last version of each package; a removed one has an empty version.
+private func packages(_ delivery: Delivery) -> [String] {
+  var versions: [Substring: Substring] = [:]
+  for work in delivery.works where delivery.parts[PhaseName(rawValue: work.name)] != nil {
+    for package in (work.part.facts["packages"] ?? "").split(separator: " ") {
+      let parts = package.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      versions[parts[0]] = parts.count > 1 ? parts[1] : ""
+    }
+  }
+  return versions.filter { !$0.value.isEmpty }.map { "\($0.key)=\($0.value)" }.sorted()
+}

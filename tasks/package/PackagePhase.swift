@@ -1,0 +1,28 @@
+import Engine
+import ImageFormats
+import SystemPackage
+import TaskGraph
+import Variables
+
+extension PhaseDefinition {
+  /// The disk in the provider's format.
+  static let package = PhaseDefinition(
+    "package", of: .phase("disk"), leaves: .artifacts, reads: [.diskFormat, .diskCompression],
+    tools: Tool.all(FormatTools.packages)
+  ) { context, values in
+    let disk = try context.file(of: "disk")
+    try context.makeFiles()
+    let format = try values.string(.diskFormat)
+    context.reporter.step("make the \(format) image")
+    switch format {
+    case "qcow2":
+      let compression: Qcow2.Compression = try values.boolean(.diskCompression) ? .zstd : .none
+      _ = try await explainingFailures(in: context) {
+        try await Qcow2.convert(disk, to: context.files.appending("image.qcow2"), compression: compression)
+      }
+    default:
+      try await context.copy(disk, as: "image.raw")
+    }
+    return .artifacts(facts: ["format": format])
+  }
+}

@@ -1,0 +1,9 @@
+import Engine
+import ImageTree
+
+/// Packages that every node has, and those that its user adds: the role `setup`.
+let setup: [Step<Image>] = [
+  upgradePackages,
+  installBaselinePackages,
+  installExtraPackages,
+]

@@ -1,0 +1,13 @@
+import Engine
+import ImageTree
+
+/// Seals the image: nothing of its making, and nothing that makes a machine itself, stays in it: the role `sysprep`.
+let sysprep: [Step<Image>] = [
+  makeInitramfs,
+  makeHostKeysAtFirstBoot,
+  holdPackages,
+  removeIdentity,
+  removeCredentials,
+  removeLeftovers,
+  nameBuild,
+]
