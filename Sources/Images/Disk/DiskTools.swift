@@ -12,6 +12,8 @@ public enum DiskTools {
     "mkfs.ext4": "e2fsprogs",
     "dumpe2fs": "e2fsprogs",
     "debugfs": "e2fsprogs",
+    "unshare": "util-linux",
+    "mount": "mount",
   ]
 
   /// The programs and files that the image itself must hold, each with its Debian package.

@@ -60,7 +60,7 @@ struct CheckInjection {
       script += "cd /\(names.dropLast().joined(separator: "/"))\nrm \(name)\n"
       switch entry {
       case .file(_, _, let mode):
-        script += "write \(place(index)) \(name)\n"
+        script += "write \"\(place(index))\" \(name)\n"
         script += "set_inode_field \(name) mode 0\(String(0o100000 | mode, radix: 8))\n"
       case .link(_, let target):
         script += "symlink \(name) \(target)\n"

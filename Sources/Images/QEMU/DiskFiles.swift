@@ -28,7 +28,7 @@ struct DiskFiles {
 
   /// Copies a file of the disk to the host.
   func copyOut(_ path: String, to target: FilePath) async throws {
-    _ = try await ask("dump \(path) \(target)")
+    _ = try await ask("dump \"\(path)\" \"\(target)\"")
     guard fileExists(target) else { throw QemuError("there is no \(path) in \(disk)") }
   }
 
