@@ -56,14 +56,16 @@ public struct Assembly: Sendable {
       }
       inputs = [Work.Input(name.rawValue, from: work)]
     }
-    let parameters = definition.steps.compactMap { step in step.parameter.map { (step.name, $0) } }
+    let steps = definition.steps(for: circumstances.values)
+    let reads = definition.reads(for: circumstances.values)
+    let parameters = steps.compactMap { step in step.parameter.map { (step.name, $0) } }
     return add(
       definition.name.rawValue, role: .phase, result: definition.result,
       fields: try circumstances.fields(
-        folder: definition.name.rawValue, reads: definition.allReads, parameters: parameters, tools: definition.tools),
-      inputs: inputs, supplies: try definition.steps.flatMap { try $0.supplies(circumstances) },
+        folder: definition.name.rawValue, reads: reads, parameters: parameters, tools: definition.tools),
+      inputs: inputs, supplies: try steps.flatMap { try $0.supplies(circumstances) },
       tools: definition.tools,
-      body: definition.body(circumstances.declared(definition.allReads, by: definition.name.rawValue)))
+      body: definition.body(circumstances, circumstances.declared(reads, by: definition.name.rawValue)))
   }
 
   /// Adds a target's pipeline, and how its image is handed over once all of it is done.

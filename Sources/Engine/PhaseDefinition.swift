@@ -28,7 +28,7 @@ public struct PhaseDefinition: Sendable {
   public let reads: [VariableName]
   /// The builder's programs that it needs.
   public let tools: [Tool]
-  let body: @Sendable (DeclaredValues) -> Body
+  let body: @Sendable (Circumstances, DeclaredValues) -> Body
 
   /// A phase whose steps run over a subject that the workshop prepares.
   public init<Subject: Sendable>(
@@ -41,10 +41,10 @@ public struct PhaseDefinition: Sendable {
     self.steps = steps.map(StepDescription.init)
     self.reads = reads
     self.tools = tools
-    self.body = { values in
+    self.body = { circumstances, values in
       { context in
         try await workshop(context, values) { subject in
-          for step in steps {
+          for step in steps where step.condition?.holds(in: circumstances.values) ?? true {
             try Task.checkCancellation()
             context.reporter.step(step.name)
             try await step.run(subject)
@@ -65,9 +65,19 @@ public struct PhaseDefinition: Sendable {
     self.steps = []
     self.reads = reads
     self.tools = tools
-    self.body = { values in { context in try await work(context, values) } }
+    self.body = { _, values in { context in try await work(context, values) } }
   }
 
   /// All variables that the phase may read.
-  public var allReads: [VariableName] { Set(reads + steps.flatMap(\.reads)).sorted() }
+  public var allReads: [VariableName] {
+    Set(reads + steps.flatMap(\.reads) + steps.compactMap(\.condition?.variable)).sorted()
+  }
+
+  /// The steps that are part of the phase for these values.
+  func steps(for values: VariableSet) -> [StepDescription] { steps.filter { $0.applies(to: values) } }
+
+  /// The variables that the phase may read for these values.
+  func reads(for values: VariableSet) -> [VariableName] {
+    Set(reads + steps(for: values).flatMap(\.reads) + steps.compactMap(\.condition?.variable)).sorted()
+  }
 }

@@ -11,6 +11,8 @@ public struct Step<Subject: Sendable>: Sendable {
   public let reads: [VariableName]
   /// Its parameter in canonical text, where it has one.
   public let parameter: String?
+  /// When it is part of its phase; always, where there is none.
+  public let condition: Condition?
   /// What it takes in that is made beside the pipeline, in these circumstances.
   public let supplies: @Sendable (Circumstances) throws -> [Supply]
   /// What it does to its subject.
@@ -18,26 +20,28 @@ public struct Step<Subject: Sendable>: Sendable {
 
   /// A step that depends on variables and supplies alone.
   public init(
-    _ name: String, reads: [VariableName] = [],
+    _ name: String, when condition: Condition? = nil, reads: [VariableName] = [],
     supplies: @escaping @Sendable (Circumstances) throws -> [Supply] = { _ in [] },
     run: @escaping @Sendable (Subject) async throws -> Void
   ) {
     self.name = name
     self.reads = reads
     self.parameter = nil
+    self.condition = condition
     self.supplies = supplies
     self.run = run
   }
 
   /// A step with a parameter, which joins the key of its phase and is handed to the function.
   public init<Parameter: Encodable & Sendable>(
-    _ name: String, parameter: Parameter, reads: [VariableName] = [],
+    _ name: String, parameter: Parameter, when condition: Condition? = nil, reads: [VariableName] = [],
     supplies: @escaping @Sendable (Circumstances) throws -> [Supply] = { _ in [] },
     run: @escaping @Sendable (Subject, Parameter) async throws -> Void
   ) throws {
     self.name = name
     self.reads = reads
     self.parameter = try canonicalText(of: parameter)
+    self.condition = condition
     self.supplies = supplies
     self.run = { subject in try await run(subject, parameter) }
   }

@@ -6,13 +6,18 @@ public struct StepDescription: Sendable {
   public let name: String
   /// The variables that it may read.
   public let reads: [VariableName]
+  /// When it is part of its phase; always, where there is none.
+  public let condition: Condition?
   let parameter: String?
   let supplies: @Sendable (Circumstances) throws -> [Supply]
+
+  func applies(to values: VariableSet) -> Bool { condition?.holds(in: values) ?? true }
 
   init<Subject>(_ step: Step<Subject>) {
     name = step.name
     reads = step.reads
     parameter = step.parameter
+    condition = step.condition
     supplies = step.supplies
   }
 }

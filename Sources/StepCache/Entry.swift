@@ -13,7 +13,7 @@ public struct Entry: Sendable, Codable {
   public let result: String
   /// The digest of the content: of a layer, together with the layers below it.
   public let digest: ContentDigest
-  /// The size of what was left, in bytes.
+  /// The room that the result takes, in bytes; of a sparse file less than its size.
   public let bytes: Int64
   /// The files, where files were left.
   public let artifacts: [Artifact]

@@ -105,7 +105,8 @@ extension Store {
       let artifacts = try listDirectory(draft.files).map { try describe(draft.files.appending($0), name: $0) }
       var encoding = CanonicalEncoding()
       for artifact in artifacts { encoding.append(artifact.name, artifact.digest.hex) }
-      return (encoding.digest, artifacts.reduce(0) { $0 + $1.size }, artifacts, facts)
+      let allocated = try artifacts.reduce(0) { try $0 + fileStatus(draft.files.appending($1.name)).allocated }
+      return (encoding.digest, allocated, artifacts, facts)
     case .record(let facts):
       var encoding = CanonicalEncoding()
       for (name, value) in facts.sorted(by: { $0.key < $1.key }) { encoding.append(name, value) }

@@ -5,9 +5,7 @@ import SystemPackage
 import TaskGraph
 
 /// A file from the network, which is in the key by its address and checksum, and in its taker's key by its content.
-func download(
-  _ name: String, from url: String, checksum: PublishedChecksum, in circumstances: Circumstances
-) throws -> Supply {
+func download(_ name: String, from url: String, checksum: PublishedChecksum) -> Supply {
   Supply(
     name, fields: [KeyField(.parameter, "url", url), KeyField(.parameter, "checksum", checksum.text)]
   ) { context in

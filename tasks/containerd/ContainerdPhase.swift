@@ -3,7 +3,8 @@ import ImageTree
 
 /// The container runtime and its configuration: the role `containerd`.
 let containerd: [Step<Image>] = [
-  installContainerd,
+  installContainerdReleases,
+  installContainerdFromDistribution,
   overrideContainerdUnit,
   configureContainerd,
   pointCrictlAtContainerd,

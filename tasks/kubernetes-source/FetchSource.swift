@@ -10,7 +10,7 @@ let sourceFolder = "/go/src/k8s.io/kubernetes"
 func fetchSource(_ image: Image) async throws {
   try await image.makeDirectory("/go/src/k8s.io")
   if try !image.values.string(.kubernetesSourceURL).isEmpty {
-    try await image.unpack(image.supply("source"), into: sourceFolder, stripping: 1)
+    try await image.unpack(image.supply("kubernetes-source"), into: sourceFolder, stripping: 1)
   } else {
     let package = try image.values.string(.kubernetesSourcePackage)
     try await image.fetchSourcePackage(package, into: "/go/source")

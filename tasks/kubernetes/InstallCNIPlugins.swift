@@ -3,34 +3,44 @@ import ImageSupply
 import ImageTree
 import Variables
 
-/// K8S-1, K8S-5: the reference CNI plugins, in /opt/cni/bin, where network add-ons put theirs.
-let installCNIPlugins = Step<Image>(
-  "install the CNI plugins",
-  reads: [
-    .kubernetesCNISourceType, .kubernetesCNISemver, .kubernetesCNIDebVersion, .kubernetesCNIHTTPSource, .architecture,
-  ],
+/// K8S-1: the reference CNI plugins from the package repository of the Kubernetes project.
+let installCNIPackage = Step<Image>(
+  "install the CNI plugins from their package repository",
+  when: .variable(.kubernetesCNISourceType, is: "pkg"), reads: [.kubernetesCNIDebVersion]
+) { image in
+  let version = try image.values.string(.kubernetesCNIDebVersion)
+  try await image.installPackages([version.isEmpty ? "kubernetes-cni" : "kubernetes-cni=\(version)"])
+}
+
+/// K8S-5: the same from their release archive.
+let installCNIRelease = Step<Image>(
+  "install the CNI plugins from their release archive",
+  when: .variable(.kubernetesCNISourceType, is: "http"),
+  reads: [.kubernetesCNISemver, .kubernetesCNIHTTPSource, .architecture],
   supplies: { circumstances in
     let values = circumstances.declared(
-      [.kubernetesCNISourceType, .kubernetesCNISemver, .kubernetesCNIHTTPSource, .architecture], by: "the CNI plugins")
-    guard try values.string(.kubernetesCNISourceType) == "http" else { return [] }
+      [.kubernetesCNISemver, .kubernetesCNIHTTPSource, .architecture], by: "the CNI plugins")
     let version = try values.string(.kubernetesCNISemver)
-    let archive =
-      "\(try values.string(.kubernetesCNIHTTPSource))/\(version)/cni-plugins-linux-\(try values.string(.architecture))-\(version).tgz"
-    return [try download("cni-plugins", from: archive, checksum: .file("\(archive).sha256"), in: circumstances)]
+    let name = "cni-plugins-linux-\(try values.string(.architecture))-\(version).tgz"
+    let archive = "\(try values.string(.kubernetesCNIHTTPSource))/\(version)/\(name)"
+    return [download("cni-archive", from: archive, checksum: .file("\(archive).sha256"))]
   }
 ) { image in
-  try await image.makeDirectory("/opt/cni/bin")
+  try await image.unpack(image.supply("cni-archive"), into: cniFolder)
   try await image.makeDirectory("/etc/cni/net.d")
-  switch try image.values.string(.kubernetesCNISourceType) {
-  case "pkg":
-    let version = try image.values.string(.kubernetesCNIDebVersion)
-    try await image.installPackages([version.isEmpty ? "kubernetes-cni" : "kubernetes-cni=\(version)"])
-  case "distribution":
-    try await image.installPackages(["containernetworking-plugins"])
-    for plugin in try await image.list("/usr/lib/cni") {
-      try await image.link("/opt/cni/bin/\(plugin)", to: "/usr/lib/cni/\(plugin)")
-    }
-  default:
-    try await image.unpack(image.supply("cni-plugins"), into: "/opt/cni/bin")
-  }
 }
+
+/// The same from the distribution, in the place where network add-ons put theirs.
+let installCNIFromDistribution = Step<Image>(
+  "install the CNI plugins of the distribution", when: .variable(.kubernetesCNISourceType, is: "distribution")
+) { image in
+  try await image.installPackages(["containernetworking-plugins"])
+  try await image.makeDirectory(cniFolder)
+  for plugin in try await image.list("/usr/lib/cni") {
+    try await image.link("\(cniFolder)/\(plugin)", to: "/usr/lib/cni/\(plugin)")
+  }
+  try await image.makeDirectory("/etc/cni/net.d")
+}
+
+/// Where the kubelet's runtime looks for plugins, and add-ons put them.
+private let cniFolder = "/opt/cni/bin"

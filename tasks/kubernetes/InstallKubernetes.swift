@@ -6,53 +6,56 @@ import Variables
 /// The commands that make a node.
 let kubernetesCommands = ["kubeadm", "kubectl", "kubelet"]
 
-/// K8S-1, K8S-5: kubelet, kubeadm and kubectl from the package repository, from release binaries, or from source.
-let installKubernetes = Step<Image>(
-  "install kubelet, kubeadm and kubectl",
-  reads: [
-    .kubernetesSourceType, .kubernetesSemver, .kubernetesDebVersion, .kubernetesDebRepository, .kubernetesDebKey,
-    .kubernetesHTTPSource, .architecture,
-  ],
-  supplies: kubernetesSupplies
-) { image in
-  switch try image.values.string(.kubernetesSourceType) {
-  case "pkg":
-    let key = try image.supplyText("kubernetes.key")
-    try await image.addPackageRepository(
-      "kubernetes", uri: image.values.string(.kubernetesDebRepository), suites: ["/"], components: [], key: key)
-    let version = try image.values.string(.kubernetesDebVersion)
-    try await image.installPackages(kubernetesCommands.map { "\($0)=\(version)" })
-  case "source":
-    for command in kubernetesCommands {
-      try await image.copy(image.supply("kubernetes/\(command)"), to: "/usr/bin/\(command)", mode: 0o755)
-    }
-    try await writeKubeletUnits(image)
-  default:
-    for command in kubernetesCommands {
-      try await image.copy(image.supply(command), to: "/usr/bin/\(command)", mode: 0o755)
-    }
-    try await writeKubeletUnits(image)
+/// K8S-1: kubelet, kubeadm and kubectl from the package repository of the Kubernetes project.
+let installKubernetesPackages = Step<Image>(
+  "install kubelet, kubeadm and kubectl from their package repository",
+  when: .variable(.kubernetesSourceType, is: "pkg"),
+  reads: [.kubernetesDebVersion, .kubernetesDebRepository, .kubernetesDebKey],
+  supplies: { circumstances in
+    let values = circumstances.declared([.kubernetesDebKey], by: "the key of the package repository")
+    let key = try values.string(.kubernetesDebKey)
+    return [download("kubernetes-repository-key", from: key, checksum: .pinned)]
   }
+) { image in
+  try await image.addPackageRepository(
+    "kubernetes", uri: image.values.string(.kubernetesDebRepository), suites: ["/"], components: [],
+    key: image.supplyText("kubernetes-repository-key"))
+  let version = try image.values.string(.kubernetesDebVersion)
+  try await image.installPackages(kubernetesCommands.map { "\($0)=\(version)" })
 }
 
-private func kubernetesSupplies(_ circumstances: Circumstances) throws -> [Supply] {
-  let values = circumstances.declared(installKubernetes.reads, by: installKubernetes.name)
-  switch try values.string(.kubernetesSourceType) {
-  case "pkg":
-    return [
-      try download(
-        "kubernetes.key", from: values.string(.kubernetesDebKey), checksum: .pinned, in: circumstances)
-    ]
-  case "source":
-    return [try kubernetesFromSource(circumstances)]
-  default:
-    let folder =
-      "\(try values.string(.kubernetesHTTPSource))/\(try values.string(.kubernetesSemver))/bin/linux/\(try values.string(.architecture))"
-    return try kubernetesCommands.map { command in
-      try download(
-        command, from: "\(folder)/\(command)", checksum: .file("\(folder)/\(command).sha256"), in: circumstances)
+/// K8S-5: the same from their release binaries, each with the checksum that is published beside it.
+let installKubernetesReleases = Step<Image>(
+  "install kubelet, kubeadm and kubectl from their release binaries",
+  when: .variable(.kubernetesSourceType, is: "http"),
+  reads: [.kubernetesSemver, .kubernetesHTTPSource, .architecture],
+  supplies: { circumstances in
+    let values = circumstances.declared(
+      [.kubernetesSemver, .kubernetesHTTPSource, .architecture], by: "the release binaries")
+    let folder = try [
+      values.string(.kubernetesHTTPSource), values.string(.kubernetesSemver), "bin/linux", values.string(.architecture),
+    ].joined(separator: "/")
+    return kubernetesCommands.map { command in
+      download("\(command)-binary", from: "\(folder)/\(command)", checksum: .file("\(folder)/\(command).sha256"))
     }
   }
+) { image in
+  for command in kubernetesCommands {
+    try await image.copy(image.supply("\(command)-binary"), to: "/usr/bin/\(command)", mode: 0o755)
+  }
+  try await writeKubeletUnits(image)
+}
+
+/// The same compiled from source.
+let installKubernetesFromSource = Step<Image>(
+  "install kubelet, kubeadm and kubectl that were compiled from source",
+  when: .variable(.kubernetesSourceType, is: "source"),
+  supplies: { [try kubernetesBinaries($0)] }
+) { image in
+  for command in kubernetesCommands {
+    try await image.copy(image.supply("kubernetes-binaries/\(command)"), to: "/usr/bin/\(command)", mode: 0o755)
+  }
+  try await writeKubeletUnits(image)
 }
 
 /// The units that the packages would have brought: kubelet.service and kubeadm's drop-in.

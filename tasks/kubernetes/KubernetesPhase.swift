@@ -3,8 +3,12 @@ import ImageTree
 
 /// Kubernetes itself, and whatever names its version: the role `kubernetes`.
 let kubernetes: [Step<Image>] = [
-  installKubernetes,
-  installCNIPlugins,
+  installKubernetesPackages,
+  installKubernetesReleases,
+  installKubernetesFromSource,
+  installCNIPackage,
+  installCNIRelease,
+  installCNIFromDistribution,
   installCrictl,
   configureKubelet,
   completeCommands,

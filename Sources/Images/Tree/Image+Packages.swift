@@ -41,7 +41,7 @@ extension Image {
     var versions: [String: String] = [:]
     for line in lines.split(separator: "\n") {
       let fields = line.split(separator: " ")
-      guard fields.count == 3, fields[2] == "ii" else { continue }
+      guard fields.count == 3, fields[2].hasSuffix("i") else { continue }
       versions[String(fields[0])] = String(fields[1])
     }
     return versions

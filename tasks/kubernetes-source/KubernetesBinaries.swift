@@ -21,16 +21,16 @@ private let sourceReads: [VariableName] = [
 ]
 
 /// kubelet, kubeadm and kubectl, compiled from source: a short pipeline of a toolchain and a build.
-func kubernetesFromSource(_ circumstances: Circumstances) throws -> Supply {
+func kubernetesBinaries(_ circumstances: Circumstances) throws -> Supply {
   let values = circumstances.declared(sourceReads, by: folder)
   let url = try values.string(.kubernetesSourceURL)
   let checksum = try values.string(.kubernetesSourceChecksum)
   let archive =
     url.isEmpty
     ? []
-    : [try download("source", from: url, checksum: checksum.isEmpty ? .pinned : .sha256(checksum), in: circumstances)]
+    : [download("kubernetes-source", from: url, checksum: checksum.isEmpty ? .pinned : .sha256(checksum))]
   return Supply(
-    "kubernetes", fields: try circumstances.fields(folder: folder, reads: sourceReads),
+    "kubernetes-binaries", fields: try circumstances.fields(folder: folder, reads: sourceReads),
     supplies: [try goToolchain(circumstances)] + archive
   ) { context in
     _ = try await makeLayer(context, values) { image in
