@@ -65,7 +65,7 @@ let package = Package(
       "ImageSupply", path: "Sources/Images/Supply", ["Digests", "Storage", "Transfer", systemPackage]),
     module(
       "ImageTools", path: "Sources/Images/Tools", ["Digests", "Shell", "Storage", systemPackage]),
-    module("ImageFormats", path: "Sources/Images/Formats", ["Digests", "Shell", "Storage", systemPackage]),
+    module("ImageFormats", path: "Sources/Images/Formats", ["Shell", "Storage", systemPackage]),
     module("ImageQEMU", path: "Sources/Images/QEMU", ["Shell", "Storage", systemPackage]),
 
     // The phases, and the digests of their code.
@@ -106,9 +106,9 @@ let package = Package(
     tests(
       "ImageTreeTests",
       ["ImageTree", "ImageSandbox", "SandboxFixture", "Shell", "Storage", "Variables", systemPackage]),
-    tests("ImageDiskTests", ["ImageDisk", systemPackage]),
-    tests("ImageFormatsTests", ["ImageFormats", systemPackage]),
-    tests("ImageQEMUTests", ["ImageQEMU", systemPackage]),
+    tests("ImageDiskTests", ["ImageDisk", "Digests", "Shell", "Storage", systemPackage]),
+    tests("ImageFormatsTests", ["ImageFormats", "Digests", "Shell", "Storage", systemPackage]),
+    tests("ImageQEMUTests", ["ImageQEMU", "Shell", "Storage", systemPackage]),
   ],
   swiftLanguageModes: [.v6]
 )

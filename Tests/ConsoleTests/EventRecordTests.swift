@@ -16,7 +16,8 @@ struct EventRecordTests {
     let event: String
     let works: Int?
     let step, text, outcome, message, command, log, hint: String?
-    let lines, files: [String]?
+    let lines: [String]?
+    let files: [Delivery.File]?
     let done, total: Int64?
     let unit: String?
     let seconds, saved_seconds: Double?

@@ -38,7 +38,7 @@ enum Plans {
       let fields = work.fields.map { $0 == Recording.newer ? Recording.older : $0 }
       let key = Work(name: work.name, role: work.role, result: work.result, fields: fields, inputs: work.inputs)
         .key(inputs: work.inputs.map { contentDigest(of: $0.name) })
-      return (work.name, History.Item(fields: key.fields, built: 1_699_998_800, log: "results/x/log"))
+      return (work.name, History.Item(fields: key.fields, built: 1_699_998_800, seconds: 1, log: "results/x/log"))
     }
     return History(items: Dictionary(uniqueKeysWithValues: items))
   }

@@ -25,15 +25,15 @@ func makeLayer(
   _ context: WorkContext, _ values: DeclaredValues, _ run: @Sendable (Image) async throws -> Void
 ) async throws -> Product {
   let epoch = Int64(try values.integer(.sourceDateEpoch))
-  let root: SandboxPlan.Root =
-    context.layers.isEmpty
-    ? .directory(context.tree)
-    : .layers(context.layers, upper: context.tree, work: context.scratch)
+  let root = SandboxPlan.Root.layers(context.layers, upper: context.tree, work: context.scratch)
   let plan = SandboxPlan(root: root, store: context.root, sourceDateEpoch: epoch)
   return try await Sandbox.withSession(plan) { session in
     let image = try openImage(session, context, values)
     let before = context.layers.isEmpty ? [:] : try await image.installedPackages()
-    try await explainingFailures(in: context) { try await run(image) }
+    try await explainingFailures(in: context) {
+      try await run(image)
+      try await image.tidy()
+    }
     let installed = try await image.installedPackages()
     let seal = try await session.seal()
     let changed = installed.filter { before[$0.key] != $0.value }

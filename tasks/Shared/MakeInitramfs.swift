@@ -12,7 +12,7 @@ let makeInitramfs = Step<Image>("make the initramfs") { image in
     let stamp = "\(initramfsStamp)/initramfs-\(kernel)"
     if try await image.exists(stamp), try await image.read(stamp) == inputs { continue }
     try await image.remove("/boot/initrd.img-\(kernel)")
-    try await image.run("update-initramfs", "-c", "-k", kernel)
+    try await image.run("/usr/sbin/update-initramfs", "-c", "-k", kernel)
     try await image.write(inputs, to: stamp)
   }
 }

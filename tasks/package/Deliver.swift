@@ -27,7 +27,7 @@ func deliver(_ delivery: Delivery, _ variables: VariableSet) async throws -> [De
 
   if try !folder.holds(manifest) {
     try await folder.put(file, as: image)
-    try folder.write("\(digest)  \(image)\n", as: "SHA256SUMS")
+    try folder.write(Checksums.text([(image, digest)]), as: "SHA256SUMS")
     try folder.join(delivery.works.map { ($0.name, $0.part.log) }, as: "build.log")
     // Last, as it stands for all the others.
     try folder.write(manifest.text(), as: "manifest.json")
