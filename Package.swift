@@ -82,7 +82,8 @@ let package = Package(
     .executableTarget(
       name: "ImageBuilder",
       dependencies: [
-        "Console", "Engine", "ImageSandbox", "ImageTools", "Shell", "StepCache", "Storage", "TaskGraph", "Tasks", "Variables", argumentParser,
+        "Console", "Engine", "ImageSandbox", "ImageTools", "Shell", "StepCache", "Storage", "TaskGraph", "Tasks",
+        "Variables", argumentParser,
         systemPackage,
       ], swiftSettings: strict),
 
