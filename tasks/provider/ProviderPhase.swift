@@ -1,8 +1,8 @@
 import Engine
 import ImageTree
 
-/// What machines of QEMU need: the role `providers`, file `qemu`. Its other packages are Ubuntu's own; they would bring
-/// modules and DHCP's answers into an initramfs whose root is on another machine.
+/// What machines of QEMU need: the role `providers`, file `qemu`. What that installs for Hyper-V and for a root that lies
+/// on another machine is of no use here, or not in Debian.
 let qemu: [Step<Image>] = [installProviderPackages] + everyProvider
 
 /// What machines of metal need: the role `providers`, file `raw`.
