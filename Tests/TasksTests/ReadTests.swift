@@ -1,5 +1,6 @@
 import Engine
 import ImageTree
+import SystemPackage
 import TaskGraph
 import Testing
 import Variables
