@@ -113,6 +113,12 @@ let package = Package(
       [
         "ImageTree", "ImageSandbox", "RecordingImage", "SandboxFixture", "Shell", "Storage", "Variables", systemPackage,
       ]),
+    tests(
+      "TasksTests",
+      [
+        "Tasks", "CodeDigestTool", "Digests", "Engine", "ImageSandbox", "ImageTree", "RecordingImage", "Shell", "TaskGraph",
+        "Variables", systemPackage,
+      ]),
     tests("ImageDiskTests", ["ImageDisk", "Digests", "Shell", "Storage", systemPackage]),
     tests("ImageFormatsTests", ["ImageFormats", "Digests", "Shell", "Storage", systemPackage]),
     tests("ImageQEMUTests", ["ImageQEMU", "Shell", "Storage", systemPackage]),
