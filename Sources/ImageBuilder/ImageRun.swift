@@ -1,6 +1,6 @@
 import Console
 import Engine
-import Foundation
+import FoundationEssentials
 import ImageSandbox
 import ImageTools
 import StepCache
