@@ -29,7 +29,7 @@ struct Validation {
   /// Checks that this machine can build; throws what it lacks.
   func checkMachine() async throws {
     try MissingTools.check(Catalog.toolPackages)
-    try await workspace.store.prepare()
+    try workspace.store.prepare()
     try await Sandbox.probe(store: workspace.store.root)
     workspace.output.show("this machine has what building needs")
   }

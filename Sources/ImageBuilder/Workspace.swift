@@ -27,8 +27,8 @@ struct Workspace {
     self.settings = settings
     self.vars = try Self.projectFolder().appending("vars")
     self.schema = try Schema(readingFrom: vars)
-    self.store = Store(at: try Store.location(environment: settings.environment)) { folders in
-      for folder in folders { try await Sandbox.removeTree(folder) }
+    self.store = Store(at: try Store.location(environment: settings.environment)) { folder in
+      try await Sandbox.removeTree(folder)
     }
   }
 
@@ -43,12 +43,16 @@ struct Workspace {
     return try resolveVariables(schema: schema, sources: sources, files: files)
   }
 
-  /// The targets put together.
+  /// The targets put together; throws `UsageError` where that cannot be done as it was asked.
   func assemble(_ targets: [(target: Target, values: VariableSet)]) async throws -> Assembly {
-    let versions = ToolVersions(memory: store.root.appending("tools"))
-    return try Tasks.assemble(
-      targets, skipping: settings.skipped(), toolVersions: try await versions.versions(of: Catalog.toolPackages),
-      seal: { store.seal($0) })
+    let memory = ToolVersions(memory: store.root.appending("tools"))
+    let versions = try await memory.versions(of: Catalog.toolPackages)
+    do {
+      return try Tasks.assemble(
+        targets, skipping: settings.skipped(), toolVersions: versions, seal: { store.seal($0) })
+    } catch let failure as Failure {
+      throw UsageError(failure.message, hint: failure.hint)
+    }
   }
 
   /// The files of the user that change variables, as they are shown.
