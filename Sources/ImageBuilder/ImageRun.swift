@@ -1,8 +1,6 @@
 import Console
 import Engine
 import FoundationEssentials
-import ImageSandbox
-import ImageTools
 import StepCache
 import TaskGraph
 import Tasks
@@ -25,10 +23,11 @@ struct ImageRun {
   func perform() async throws {
     let settings = workspace.settings
     let resolved = try targets.map { (target: $0, values: try workspace.variables(of: $0)) }
-    let assembly = try await workspace.assemble(resolved)
+    let planOnly = request.planOnly || settings.hasFlag("n")
+    let assembly = try await workspace.assemble(resolved, remembering: !planOnly)
     let selection = try selection(in: assembly)
     let plan = Planner(graph: assembly.graph, selection: selection, store: workspace.store).plan()
-    if request.planOnly || settings.hasFlag("n") {
+    if planOnly {
       workspace.output.show(PlanReport(plan, histories: histories()))
       return
     }
@@ -77,9 +76,7 @@ struct ImageRun {
   private func checkMachine(for plan: Plan, of assembly: Assembly) async throws {
     let open = plan.items.filter { if case .hit = $0.state { false } else { true } }
     let tools = open.flatMap { assembly.tools[$0.work.id] ?? [] }
-    try MissingTools.check(Dictionary(tools.map { ($0.program, $0.package) }) { first, _ in first })
-    try await workspace.store.prepare()
-    try await Sandbox.probe(store: workspace.store.root)
+    try await workspace.checkMachine(tools: Dictionary(tools.map { ($0.program, $0.package) }) { first, _ in first })
   }
 
   private func header(_ target: Target, _ values: VariableSet) throws -> TargetHeader {
