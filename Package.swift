@@ -107,6 +107,8 @@ let package = Package(
     tests(
       "ImageTreeTests",
       ["ImageTree", "ImageSandbox", "SandboxFixture", "Shell", "Storage", "Variables", systemPackage]),
+    // The real program in a checkout of its own.
+    tests("ScenarioTests", ["ImageBuilder", "Shell", "Storage", systemPackage]),
     tests("ImageDiskTests", ["ImageDisk", "Digests", "Shell", "Storage", systemPackage]),
     tests("ImageFormatsTests", ["ImageFormats", "Digests", "Shell", "Storage", systemPackage]),
     tests("ImageQEMUTests", ["ImageQEMU", "Shell", "Storage", systemPackage]),
