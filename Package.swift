@@ -91,7 +91,9 @@ let package = Package(
     tests("DigestsTests", ["Digests", systemPackage]),
     tests("StorageTests", ["Storage", systemPackage]),
     tests("YAMLTests", ["YAML"]),
-    tests("ShellTests", ["Shell", systemPackage]),
+    .executableTarget(
+      name: "ShellFixture", dependencies: ["Shell"], path: "Tests/ShellFixture", swiftSettings: strict),
+    tests("ShellTests", ["Shell", "ShellFixture", systemPackage]),
     tests("TransferTests", ["Transfer", systemPackage]),
     tests("VariablesTests", ["Variables", systemPackage]),
     tests("TaskGraphTests", ["TaskGraph", "Digests"]),
@@ -104,9 +106,13 @@ let package = Package(
       name: "SandboxFixture", dependencies: ["ImageSandbox", "Shell", systemPackage], path: "Tests/SandboxFixture",
       swiftSettings: strict),
     tests("ImageSandboxTests", ["ImageSandbox", "SandboxFixture", "Digests", "Shell", "Storage", systemPackage]),
+    // An image that only remembers what is asked of it, for tests of verbs and steps.
+    module("RecordingImage", path: "Tests/RecordingImage", ["ImageSandbox", "ImageTree", "Shell", systemPackage]),
     tests(
       "ImageTreeTests",
-      ["ImageTree", "ImageSandbox", "SandboxFixture", "Shell", "Storage", "Variables", systemPackage]),
+      [
+        "ImageTree", "ImageSandbox", "RecordingImage", "SandboxFixture", "Shell", "Storage", "Variables", systemPackage,
+      ]),
     // The real program in a checkout of its own.
     tests("ScenarioTests", ["ImageBuilder", "Shell", "Storage", systemPackage]),
     tests("ImageDiskTests", ["ImageDisk", "Digests", "Shell", "Storage", systemPackage]),

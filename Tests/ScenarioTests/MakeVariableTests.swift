@@ -27,16 +27,13 @@ struct MakeVariableTests {
       try await expect(project, "31G", "VAR_FILES=one.yaml")
       try await expect(project, "32G", "VAR_FILES=one.yaml", "PACKER_VAR_FILES=two.json")
       try await expect(project, "33G", "VAR_FILES=one.yaml two.json", "VARS=disk_size=33G")
-      #expect(
-        try await project.shownByMake("disk_size", "PACKER_FLAGS=-var disk_size=34G", "VAR_FILES=one.yaml") == "34G")
+      try await expect(project, "34G", "PACKER_FLAGS=-var disk_size=34G", "VAR_FILES=one.yaml")
       try await expect(project, "35G", "VARS=disk_size=33G", "disk_size=35G")
     }
   }
 
-  @Test(arguments: [
-    ("PHASE=disk", ["base", "disk"]), ("FROM=check", ["base", "check", "disk"]), ("ONLY=base", ["base"]),
-    ("UNTIL=setup", ["base"]),
-  ]) func `phases are chosen by words and by the environment`(word: String, built: [String]) async throws {
+  @Test(arguments: ["PHASE=disk", "FROM=check", "ONLY=base", "UNTIL=setup"])
+  func `phases are chosen by words and by the environment`(word: String) async throws {
     try await withProject { project in
       let parts = word.split(separator: "=").map(String.init)
       let typed = try await project.make("-n", "build-qemu-debian-12", word)
