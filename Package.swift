@@ -109,6 +109,12 @@ let package = Package(
     tests("ImageDiskTests", ["ImageDisk", "Digests", "Shell", "Storage", systemPackage]),
     tests("ImageFormatsTests", ["ImageFormats", "Digests", "Shell", "Storage", systemPackage]),
     tests("ImageQEMUTests", ["ImageQEMU", "Shell", "Storage", systemPackage]),
+    tests(
+      "TasksTests",
+      [
+        "Tasks", "Engine", "ImageTree", "ImageSandbox", "SandboxFixture", "Storage", "TaskGraph", "Variables",
+        systemPackage,
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )
