@@ -41,7 +41,8 @@ public enum Catalog {
 
   /// The Debian package of every program that building needs on this machine.
   public static let toolPackages: [String: String] = Dictionary(
-    linuxPipeline.flatMap(\.tools).map { ($0.program, $0.package) }) { first, _ in first }
+    linuxPipeline.flatMap(\.tools).map { ($0.program, $0.package) }
+  ) { first, _ in first }
 
   /// The names of all phases in order.
   public static let phaseNames: [PhaseName] = linuxPipeline.map(\.name)

@@ -57,7 +57,8 @@ private func goToolchain(_ circumstances: Circumstances) throws -> Supply {
   let values = circumstances.declared(toolchainReads, by: folder)
   return Supply(
     "go-toolchain", result: .layer,
-    fields: try circumstances.fields(folder: folder, reads: toolchainReads, tools: [bootstrapTool]), tools: [bootstrapTool]
+    fields: try circumstances.fields(folder: folder, reads: toolchainReads, tools: [bootstrapTool]),
+    tools: [bootstrapTool]
   ) { context in
     try await makeLayer(context, values) { image in
       context.reporter.step("install a minimal system with Go")

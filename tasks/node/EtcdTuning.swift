@@ -18,7 +18,9 @@ let tuneEtcdTraffic = Step<Image>("give etcd's traffic priority") { image in
     """, to: "/usr/local/bin/etcd-network-tuning.sh", mode: 0o755)
   try await image.write(
     ["pci", "xen", "vmbus", "virtio"]
-      .map { #"ACTION=="add", SUBSYSTEM=="net", SUBSYSTEMS=="\#($0)", RUN+="/usr/local/bin/etcd-network-tuning.sh $name"\#n"# }
+      .map {
+        #"ACTION=="add", SUBSYSTEM=="net", SUBSYSTEMS=="\#($0)", RUN+="/usr/local/bin/etcd-network-tuning.sh $name"\#n"#
+      }
       .joined(),
     to: "/etc/udev/rules.d/90-etcd-tuning.rules")
 }

@@ -46,7 +46,9 @@ private func expectation(
 }
 
 private func digits(_ text: Substring?, from source: String) throws -> ContentChecksum {
-  guard let text, text.allSatisfy(\.isHexDigit), let algorithm = [64: .sha256, 128: .sha512][text.count] as ContentChecksum.Algorithm? else {
+  guard let text, text.allSatisfy(\.isHexDigit),
+    let algorithm = [64: .sha256, 128: .sha512][text.count] as ContentChecksum.Algorithm?
+  else {
     throw SupplyError("\(source) holds no checksum of the file", hint: "look at that address: it may be an error page")
   }
   return ContentChecksum(algorithm, hex: String(text))

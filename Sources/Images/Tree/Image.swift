@@ -11,14 +11,14 @@ public struct Image: Sendable {
   /// What the image is built for.
   public let architecture: Architecture
 
-  let session: SandboxSession
+  let session: any ImageSession
   let packages: PackagePool
   private let supplies: [String: FilePath]
   private let onLine: @Sendable (OutputLine) -> Void
 
-  /// An image in a running sandbox; `supplies` are the declared ones by name, `onLine` gets what commands print.
+  /// An image in a running sandbox, or a recorded one; `supplies` are the declared ones by name, `onLine` gets what commands print.
   public init(
-    session: SandboxSession, values: DeclaredValues, architecture: Architecture, packages: PackagePool,
+    session: any ImageSession, values: DeclaredValues, architecture: Architecture, packages: PackagePool,
     supplies: [String: FilePath] = [:], onLine: @escaping @Sendable (OutputLine) -> Void = { _ in }
   ) {
     self.session = session
