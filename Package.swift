@@ -117,7 +117,8 @@ let package = Package(
     tests(
       "TasksTests",
       [
-        "Tasks", "Engine", "ImageTree", "ImageSandbox", "SandboxFixture", "Storage", "TaskGraph", "Variables",
+        "Tasks", "Engine", "ImageTree", "ImageSandbox", "ImageSupply", "SandboxFixture", "Storage", "TaskGraph",
+        "Variables",
         systemPackage,
       ]),
   ],

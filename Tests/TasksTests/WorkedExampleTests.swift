@@ -1,6 +1,7 @@
 import Engine
 import Glibc
 import ImageSandbox
+import ImageSupply
 import ImageTree
 import Storage
 import SystemPackage
@@ -63,7 +64,8 @@ let installEtcdctl = Step<Image>(
 
   private let variables = VariableSet(
     [
-      ("journal_size", "1G"), ("etcdctl_source_type", "http"), ("etcdctl_archive", "https://example.invalid/etcd.tar.gz"),
+      ("journal_size", "1G"), ("etcdctl_source_type", "http"),
+      ("etcdctl_archive", "https://example.invalid/etcd.tar.gz"),
       ("etcdctl_checksum", String(repeating: "0", count: 64)), ("architecture", "amd64"),
     ].map { ResolvedVariable(name: VariableName(rawValue: $0), value: .string($1), origin: .commandLine("test")) }
       + [ResolvedVariable(name: "source_date_epoch", value: .integer(0), origin: .commandLine("test"))])
