@@ -124,6 +124,13 @@ let package = Package(
     tests("ImageDiskTests", ["ImageDisk", "Digests", "Shell", "Storage", systemPackage]),
     tests("ImageFormatsTests", ["ImageFormats", "Digests", "Shell", "Storage", systemPackage]),
     tests("ImageQEMUTests", ["ImageQEMU", "Shell", "Storage", systemPackage]),
+    tests(
+      "TasksTests",
+      [
+        "Tasks", "Engine", "ImageTree", "ImageSandbox", "ImageSupply", "SandboxFixture", "Storage", "TaskGraph",
+        "Variables",
+        systemPackage,
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )
