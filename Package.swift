@@ -124,13 +124,8 @@ let package = Package(
     tests("ImageDiskTests", ["ImageDisk", "Digests", "Shell", "Storage", systemPackage]),
     tests("ImageFormatsTests", ["ImageFormats", "Digests", "Shell", "Storage", systemPackage]),
     tests("ImageQEMUTests", ["ImageQEMU", "Shell", "Storage", systemPackage]),
-    tests(
-      "TasksTests",
-      [
-        "Tasks", "Engine", "ImageTree", "ImageSandbox", "ImageSupply", "SandboxFixture", "Storage", "TaskGraph",
-        "Variables",
-        systemPackage,
-      ]),
+    // The real program on real images.
+    tests("EndToEndTests", ["ImageBuilder", "Shell", "StepCache", "Storage", systemPackage]),
   ],
   swiftLanguageModes: [.v6]
 )
