@@ -116,7 +116,8 @@ let package = Package(
     tests(
       "TasksTests",
       [
-        "Tasks", "CodeDigestTool", "Digests", "Engine", "ImageSandbox", "ImageTree", "RecordingImage", "Shell", "TaskGraph",
+        "Tasks", "CodeDigestTool", "Digests", "Engine", "ImageSandbox", "ImageTree", "RecordingImage", "Shell",
+        "TaskGraph",
         "Variables", systemPackage,
       ]),
     // The real program in a checkout of its own.

@@ -13,7 +13,8 @@ import Transfer
 ///   - proxies: the addresses of proxies, as `Downloader` takes them.
 ///   - place: where the file goes; its folder is made.
 public func fetch(
-  _ url: String, checksum: PublishedChecksum, pin: String?, netrc: FilePath? = nil, proxies: [String: String] = [:], to place: FilePath,
+  _ url: String, checksum: PublishedChecksum, pin: String?, netrc: FilePath? = nil, proxies: [String: String] = [:],
+  to place: FilePath,
   onProgress: @escaping @Sendable (_ done: Int64, _ total: Int64?) -> Void
 ) async throws -> String {
   try makeDirectories(place.removingLastComponent())
