@@ -82,7 +82,8 @@ let package = Package(
     .executableTarget(
       name: "ImageBuilder",
       dependencies: [
-        "Console", "Engine", "ImageSandbox", "ImageTools", "Shell", "StepCache", "Storage", "TaskGraph", "Tasks", "Variables", argumentParser,
+        "Console", "Engine", "ImageSandbox", "ImageTools", "Shell", "StepCache", "Storage", "TaskGraph", "Tasks",
+        "Variables", argumentParser,
         systemPackage,
       ], swiftSettings: strict),
 
@@ -90,7 +91,9 @@ let package = Package(
     tests("DigestsTests", ["Digests", systemPackage]),
     tests("StorageTests", ["Storage", systemPackage]),
     tests("YAMLTests", ["YAML"]),
-    tests("ShellTests", ["Shell", systemPackage]),
+    .executableTarget(
+      name: "ShellFixture", dependencies: ["Shell"], path: "Tests/ShellFixture", swiftSettings: strict),
+    tests("ShellTests", ["Shell", "ShellFixture", systemPackage]),
     tests("TransferTests", ["Transfer", systemPackage]),
     tests("VariablesTests", ["Variables", systemPackage]),
     tests("TaskGraphTests", ["TaskGraph", "Digests"]),

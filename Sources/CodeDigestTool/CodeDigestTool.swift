@@ -15,7 +15,9 @@ import Foundation
 struct CodeDigestTool {
   static func main() throws {
     let arguments = CommandLine.arguments
-    guard arguments.count >= 3 else { throw Wrong(message: "usage: CodeDigestTool OUTPUT TASKS [VERB=FOLDER=IMPORTS]...") }
+    guard arguments.count >= 3 else {
+      throw Wrong(message: "usage: CodeDigestTool OUTPUT TASKS [VERB=FOLDER=IMPORTS]...")
+    }
     let tasks = URL(filePath: arguments[2], directoryHint: .isDirectory)
     let verbs = try Dictionary(uniqueKeysWithValues: arguments.dropFirst(3).map(Verb.init).map { ($0.name, $0) })
 
@@ -47,7 +49,11 @@ struct CodeDigestTool {
     guard let found = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil) else { return [] }
     return try found.compactMap { $0 as? URL }
       .filter { ["swift", "c", "h"].contains($0.pathExtension) }
-      .map { Source(name: "\(folder.lastPathComponent)/\($0.lastPathComponent)", text: try String(contentsOf: $0, encoding: .utf8)) }
+      .map {
+        Source(
+          name: "\(folder.lastPathComponent)/\($0.lastPathComponent)", text: try String(contentsOf: $0, encoding: .utf8)
+        )
+      }
       .sorted { $0.name < $1.name }
   }
 

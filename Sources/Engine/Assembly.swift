@@ -29,7 +29,8 @@ public struct Assembly: Sendable {
   ///
   /// Throws `Failure` where a phase takes in one that is skipped.
   public mutating func add(
-    _ definitions: [PhaseDefinition], gates: [PhaseName], skipping skipped: [PhaseName], in circumstances: Circumstances,
+    _ definitions: [PhaseDefinition], gates: [PhaseName], skipping skipped: [PhaseName],
+    in circumstances: Circumstances,
     deliver: @escaping Delivery.Body
   ) throws {
     var placed: [PhaseName: Work.ID] = [:]
@@ -39,7 +40,9 @@ public struct Assembly: Sendable {
       placed[definition.name] = work
       if definition.result == .layer { image = work }
     }
-    let phases = definitions.compactMap { definition in placed[definition.name].map { Pipeline.Phase(definition.name, work: $0) } }
+    let phases = definitions.compactMap { definition in
+      placed[definition.name].map { Pipeline.Phase(definition.name, work: $0) }
+    }
     add(Pipeline(target: circumstances.target, phases: phases, gates: gates), deliver: deliver)
   }
 
@@ -52,7 +55,8 @@ public struct Assembly: Sendable {
       if let image { inputs = [Work.Input("layer", from: image)] }
     case .phase(let name):
       guard let work = earlier[name] else {
-        throw Failure("\(definition.name) takes in what \(name) leaves, which is skipped", hint: "skip \(definition.name) too")
+        throw Failure(
+          "\(definition.name) takes in what \(name) leaves, which is skipped", hint: "skip \(definition.name) too")
       }
       inputs = [Work.Input(name.rawValue, from: work)]
     }

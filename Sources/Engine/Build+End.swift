@@ -44,7 +44,9 @@ extension Build {
   /// Counts how everything ended.
   func summarize(_ report: Scheduler<Made>.Report, undelivered: Int, since start: ContinuousClock.Instant) -> Summary {
     var counts: [String: Int] = [:]
-    for outcome in report.results.values.map(\.outcome) + report.lost.values { counts[outcome.rawValue, default: 0] += 1 }
+    for outcome in report.results.values.map(\.outcome) + report.lost.values {
+      counts[outcome.rawValue, default: 0] += 1
+    }
     if undelivered > 0 { counts[Outcome.failed.rawValue, default: 0] += undelivered }
     let reused = report.results.values.filter { $0.outcome == .reused }
     return Summary(

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Foundation
+import FoundationEssentials
 import TaskGraph
 
 /// Make's way of asking: goals, settings and variables in any order.

@@ -1,6 +1,6 @@
 import Console
 import Engine
-import Foundation
+import FoundationEssentials
 import ImageSandbox
 import ImageTools
 import StepCache
@@ -42,7 +42,8 @@ struct ImageRun {
   ) async throws {
     let display = try Display(
       outline: Outline(
-        graph: assembly.graph, selection: selection, headers: try resolved.map(header), expected: expectations(assembly)),
+        graph: assembly.graph, selection: selection, headers: try resolved.map(header), expected: expectations(assembly)
+      ),
       manner: workspace.output.manner(amount, environment: workspace.settings.environment),
       events: workspace.settings.events)
     defer { display.close() }

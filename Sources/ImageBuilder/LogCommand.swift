@@ -1,7 +1,7 @@
 import ArgumentParser
 import Console
 import Engine
-import Foundation
+import FoundationEssentials
 import StepCache
 import SystemPackage
 import TaskGraph

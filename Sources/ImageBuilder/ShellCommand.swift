@@ -1,7 +1,7 @@
 import ArgumentParser
 import Console
 import Engine
-import Foundation
+import FoundationEssentials
 import ImageSandbox
 import StepCache
 import SystemPackage

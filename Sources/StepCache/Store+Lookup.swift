@@ -34,7 +34,9 @@ extension Store {
       return survivesReboot ? .hit(entry) : .damaged("it was written just before the machine went down")
     case .artifacts:
       for artifact in entry.artifacts {
-        if let fault = check(artifact, at: file(artifact, of: entry), trusted: survivesReboot) { return .damaged(fault) }
+        if let fault = check(artifact, at: file(artifact, of: entry), trusted: survivesReboot) {
+          return .damaged(fault)
+        }
       }
       return .hit(entry)
     }

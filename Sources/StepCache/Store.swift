@@ -56,7 +56,9 @@ public final class Store: Sendable {
   /// `~/.cache/image-builder`.
   public static func location(environment: [String: String]) throws(CacheError) -> FilePath {
     if let path = environment["IMAGE_BUILDER_CACHE"], !path.isEmpty { return FilePath(path) }
-    if let path = environment["XDG_CACHE_HOME"], path.hasPrefix("/") { return FilePath(path).appending("image-builder") }
+    if let path = environment["XDG_CACHE_HOME"], path.hasPrefix("/") {
+      return FilePath(path).appending("image-builder")
+    }
     if let path = environment["HOME"], !path.isEmpty { return FilePath(path).appending(".cache/image-builder") }
     throw CacheError("there is no place for the cache: HOME is not set", hint: "set IMAGE_BUILDER_CACHE to a folder")
   }

@@ -23,7 +23,7 @@ struct PlainRunTests {
           built    package          4 s
           built    boot             9 s
 
-        output/qemu-debian-12.qcow2
+        output/qemu-debian-12.qcow2   612 MB   sha256 5f0c
         built 5, reused 2 in 38 s (45 s saved)
 
         """)
@@ -34,7 +34,7 @@ struct PlainRunTests {
     #expect(
       replay.out == """
         build-qemu-debian-12   Kubernetes v1.36.1   amd64   7 phases   + vars/user.yaml
-        output/qemu-debian-12.qcow2
+        output/qemu-debian-12.qcow2   612 MB   sha256 5f0c
         nothing to build: reused all 7 phases in 0.1 s (1 min 10 s saved)
 
         """)

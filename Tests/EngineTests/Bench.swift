@@ -36,7 +36,8 @@ final class Bench: Sendable {
 
   /// A pipeline of phases, each taking in the one before; `texts` says what each leaves.
   func chain(
-    _ phases: [(name: String, version: String, leaves: String)], target: Target = Target(provider: "qemu", system: "debian-12"),
+    _ phases: [(name: String, version: String, leaves: String)],
+    target: Target = Target(provider: "qemu", system: "debian-12"),
     into assembly: inout Assembly, failing: Set<String> = []
   ) {
     var before: Work.ID?
@@ -69,7 +70,9 @@ final class Bench: Sendable {
   /// The outcomes told for works of this name.
   func outcomes(of work: String) -> [Outcome] {
     events.withLock { events in
-      events.filter { $0.work == work }.compactMap { if case .finished(let outcome, _) = $0.what { outcome } else { nil } }
+      events.filter { $0.work == work }.compactMap {
+        if case .finished(let outcome, _) = $0.what { outcome } else { nil }
+      }
     }
   }
 }

@@ -9,7 +9,8 @@ import Testing
 @testable import StepCache
 
 @Suite struct `A store` {
-  private let work = Work(name: "disk", role: .phase, result: .artifacts, fields: [KeyField(.code, "", "1")], inputs: [])
+  private let work = Work(
+    name: "disk", role: .phase, result: .artifacts, fields: [KeyField(.code, "", "1")], inputs: [])
   private var key: CacheKey { work.key(inputs: []) }
 
   private func store(at root: FilePath, boot: String = "now") -> Store {

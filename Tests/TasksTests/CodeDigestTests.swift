@@ -14,13 +14,15 @@ import Testing
   }
 
   @Test func `a shared helper changes every phase`() async throws {
-    try await expectChanged(Set(CodeDigests.byFolder.keys), byReplacing: "kubelet", in: "tasks/Shared/KubernetesCommands.swift")
+    try await expectChanged(
+      Set(CodeDigests.byFolder.keys), byReplacing: "kubelet", in: "tasks/Shared/KubernetesCommands.swift")
   }
 
   @Test func `a verb of the tree changes the phases that work on trees`() async throws {
     let others: Set = ["boot", "disk", "package"]
     try await expectChanged(
-      Set(CodeDigests.byFolder.keys).subtracting(others), byReplacing: "enable", in: "Sources/Images/Tree/Image+Services.swift")
+      Set(CodeDigests.byFolder.keys).subtracting(others), byReplacing: "enable",
+      in: "Sources/Images/Tree/Image+Services.swift")
   }
 
   @Test func `a verb of the disk changes disk, and boot, which asks it where the root is`() async throws {
@@ -42,7 +44,8 @@ import Testing
 
   @Test func `the C of the sandbox changes whatever runs in one`() async throws {
     try await expectChanged(
-      Set(CodeDigests.byFolder.keys).subtracting(["package"]), byReplacing: "mount", in: "Sources/CNamespaces/CNamespaces.c")
+      Set(CodeDigests.byFolder.keys).subtracting(["package"]), byReplacing: "mount",
+      in: "Sources/CNamespaces/CNamespaces.c")
     try await expectChanged(
       Set(CodeDigests.byFolder.keys).subtracting(["package"]), byReplacing: "int",
       in: "Sources/CNamespaces/include/CNamespaces.h")
@@ -85,7 +88,8 @@ import Testing
     let modules = Self.modules.map { "\($0)=\(copy.appending("Sources/\($1)").string)=\($2)" }
     _ = try await run(Command([tool.string, output.string, copy.appending("tasks").string] + modules))
     let text = try String(contentsOfFile: output.string, encoding: .utf8)
-    return Dictionary(uniqueKeysWithValues: text.matches(of: /"([\w-]+)": "([0-9a-f]{64})"/).map { (String($0.1), String($0.2)) })
+    return Dictionary(
+      uniqueKeysWithValues: text.matches(of: /"([\w-]+)": "([0-9a-f]{64})"/).map { (String($0.1), String($0.2)) })
   }
 
   private func withCopy(_ body: (FilePath) async throws -> Void) async throws {

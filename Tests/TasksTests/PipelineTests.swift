@@ -18,7 +18,9 @@ import Testing
     #expect(Catalog.phases(of: Target(provider: "moon", system: "debian-12")).isEmpty)
   }
 
-  @Test(arguments: Setting.all) func `providers of a system share everything before provider, and nothing after`(setting: Setting) throws {
+  @Test(arguments: Setting.all) func `providers of a system share everything before provider, and nothing after`(
+    setting: Setting
+  ) throws {
     let graph = try setting.assembly(of: qemuDebian12, rawDebian12).graph
     let shared = ["base", "setup", "node", "containerd", "kubernetes"]
     for work in graph.works where work.role == .phase {
@@ -48,7 +50,9 @@ import Testing
     #expect(Set(versions.compactMap { $0.first { $0.name == "kubernetes" }?.id }).count == 3)
   }
 
-  @Test(arguments: Setting.all) func `no supply is called like a phase or like what a phase takes in`(setting: Setting) throws {
+  @Test(arguments: Setting.all) func `no supply is called like a phase or like what a phase takes in`(setting: Setting)
+    throws
+  {
     let works = try setting.assembly(of: qemuDebian12).graph.works
     let supplies = works.filter { $0.role == .supply }.map(\.name)
     #expect(Set(supplies).isDisjoint(with: Catalog.phaseNames.map(\.rawValue) + ["layer"]))
@@ -59,13 +63,20 @@ import Testing
   /// What a change of one variable makes anew, before what follows from it.
   @Test(arguments: [
     ("kubernetes_semver=v1.36.0", ["boot", "check", "kubernetes", "kubernetes-repository-key"], []),
-    ("kubernetes_semver=v1.36.0", ["boot", "check", "kubernetes", "kubernetes-repository-key"], ["kubernetes_semver=v1.35.0"]),
+    (
+      "kubernetes_semver=v1.36.0", ["boot", "check", "kubernetes", "kubernetes-repository-key"],
+      ["kubernetes_semver=v1.35.0"]
+    ),
     ("kubernetes_deb_version=1.36.1-2.1", ["kubernetes"], []),
     (
-      "kubernetes_semver=v1.36.0", ["boot", "check", "kubeadm-binary", "kubectl-binary", "kubelet-binary", "kubernetes"],
+      "kubernetes_semver=v1.36.0",
+      ["boot", "check", "kubeadm-binary", "kubectl-binary", "kubelet-binary", "kubernetes"],
       ["kubernetes_source_type=http", "kubernetes_cni_source_type=http"]
     ),
-    ("kubernetes_semver=v1.20.3", ["boot", "check", "kubernetes", "kubernetes-binaries"], ["kubernetes_source_type=source", "kubernetes_cni_source_type=distribution"]),
+    (
+      "kubernetes_semver=v1.20.3", ["boot", "check", "kubernetes", "kubernetes-binaries"],
+      ["kubernetes_source_type=source", "kubernetes_cni_source_type=distribution"]
+    ),
     ("crictl_version=1.35.0", ["crictl-archive", "kubernetes"], []),
     ("containerd_version=2.3.1", ["containerd", "containerd-archive", "containerd-unit"], []),
     ("runc_version=1.4.2", ["containerd", "runc-binary"], []),

@@ -30,7 +30,9 @@ import Variables
     }
   }
 
-  @Test func `every variable that code names is declared, and every declared one is read or part of another one`() throws {
+  @Test func `every variable that code names is declared, and every declared one is read or part of another one`()
+    throws
+  {
     let schema = try Schema(readingFrom: project.appending("vars"))
     let named = try SourceText.variableNames()
     #expect(named.values.filter { schema[VariableName(rawValue: $0)] == nil }.sorted() == [])

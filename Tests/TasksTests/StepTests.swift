@@ -64,7 +64,9 @@ import Testing
 
   @Test func `settings of the user that are not Base64 are an error that says how to write them`() async throws {
     let circumstances = try Setting("", "containerd_additional_settings=%").circumstances(of: qemuDebian12)
-    let error = await #expect(throws: Failure.self) { () async throws in _ = try await record(configureContainerd, in: circumstances) }
+    let error = await #expect(throws: Failure.self) { () async throws in
+      _ = try await record(configureContainerd, in: circumstances)
+    }
     #expect(error?.hint == "base64 --wrap=0 settings.toml")
   }
 
@@ -82,7 +84,8 @@ import Testing
     let unit = try #require(image.text("/usr/lib/systemd/system/kubelet.service"))
     #expect(unit.contains("\nExecStart=/usr/bin/kubelet\nRestart=always\nStartLimitInterval=0\nRestartSec=10\n"))
     #expect(unit.contains("\nWantedBy=multi-user.target\n"))
-    let lines = try #require(image.text("/usr/lib/systemd/system/kubelet.service.d/10-kubeadm.conf")).split(separator: "\n")
+    let lines = try #require(image.text("/usr/lib/systemd/system/kubelet.service.d/10-kubeadm.conf")).split(
+      separator: "\n")
     #expect(lines.contains("EnvironmentFile=-/var/lib/kubelet/kubeadm-flags.env"))
     #expect(lines.contains("EnvironmentFile=-/etc/default/kubelet"))
     #expect(
@@ -133,7 +136,9 @@ import Testing
 
   @Test func `nothing that the node phase writes goes into the initramfs`() async throws {
     let circumstances = try Setting("", "enable_containerd_audit=true").circumstances(of: qemuDebian12)
-    let sources = ["/etc/initramfs-tools/", "/usr/share/initramfs-tools/", "/etc/modprobe.d/", "/etc/modules", "/etc/udev/rules.d/"]
+    let sources = [
+      "/etc/initramfs-tools/", "/usr/share/initramfs-tools/", "/etc/modprobe.d/", "/etc/modules", "/etc/udev/rules.d/",
+    ]
     for step in node {
       let written = try await record(step, in: circumstances).image.entries.keys
       for path in written where path != "/etc/modules-load.d/kubernetes.conf" {
@@ -155,11 +160,15 @@ import Testing
   @Test func `cloud-init probes for every cloud unless it is told where to look`() async throws {
     let none = try await record(chooseDatasources, in: Setting("").circumstances(of: qemuDebian12)).image
     #expect(none.text("/etc/cloud/cloud.cfg.d/90_datasources.cfg") == nil)
-    let some = try await record(chooseDatasources, in: Setting("", "datasources=NoCloud None").circumstances(of: qemuDebian12)).image
+    let some = try await record(
+      chooseDatasources, in: Setting("", "datasources=NoCloud None").circumstances(of: qemuDebian12)
+    ).image
     #expect(some.text("/etc/cloud/cloud.cfg.d/90_datasources.cfg") == "datasource_list: [NoCloud, None]\n")
   }
 
-  @Test func `bad user data is tolerated by every version of cloud-init, as the last word of its settings`() async throws {
+  @Test func `bad user data is tolerated by every version of cloud-init, as the last word of its settings`()
+    async throws
+  {
     let image = try await record(tolerateBadUserData, in: Setting("").circumstances(of: qemuDebian12)).image
     let text = image.text("/usr/lib/python3/dist-packages/cloudinit/features.py")
     #expect(text?.hasSuffix("\nERROR_ON_USER_DATA_FAILURE = False\n") == true)
@@ -169,7 +178,9 @@ import Testing
   @Test func `the name of a build is in the release file only if the caller gives one`() async throws {
     let unnamed = try await record(nameBuild, in: Setting("").circumstances(of: qemuDebian12)).image
     #expect(unnamed.text("/etc/image-builder-release") == "SOURCE_DATE_EPOCH=1767225600\n")
-    let named = try await record(nameBuild, in: Setting("", "ib_version=v1", "ib_commit=abc").circumstances(of: qemuDebian12)).image
+    let named = try await record(
+      nameBuild, in: Setting("", "ib_version=v1", "ib_commit=abc").circumstances(of: qemuDebian12)
+    ).image
     #expect(
       named.text("/etc/image-builder-release")
         == "IMAGE_BUILDER_VERSION=v1\nIMAGE_BUILDER_COMMIT=abc\nSOURCE_DATE_EPOCH=1767225600\n")
@@ -178,7 +189,10 @@ import Testing
   @Test func `localhost is one address of each kind`() async throws {
     let image = try await record(removeIdentity, in: Setting("").circumstances(of: qemuDebian12)).image
     let lines = try #require(image.text("/etc/hosts")).split(separator: "\n")
-    #expect(lines.filter { $0.split(separator: " ").contains("localhost") } == ["127.0.0.1 localhost", "::1 localhost ip6-localhost ip6-loopback"])
+    #expect(
+      lines.filter { $0.split(separator: " ").contains("localhost") } == [
+        "127.0.0.1 localhost", "::1 localhost ip6-localhost ip6-loopback",
+      ])
     #expect(image.text("/etc/hostname") == "localhost\n")
     #expect(image.entries["/etc/machine-id"] == .file([], mode: 0o444))
   }

@@ -6,10 +6,14 @@ import Testing
 
 /// Where downloads come from, and how it is known what they must be.
 @Suite struct SupplyTests {
-  @Test func `the defaults take containerd and crictl from their releases, and Kubernetes from its package repository`() throws {
-    let containerd = "https://github.com/containerd/containerd/releases/download/v2.3.2/containerd-2.3.2-linux-amd64.tar.gz"
+  @Test func `the defaults take containerd and crictl from their releases, and Kubernetes from its package repository`()
+    throws
+  {
+    let containerd =
+      "https://github.com/containerd/containerd/releases/download/v2.3.2/containerd-2.3.2-linux-amd64.tar.gz"
     let runc = "https://github.com/opencontainers/runc/releases/download/v1.4.3"
-    let crictl = "https://github.com/kubernetes-sigs/cri-tools/releases/download/v1.36.0/crictl-v1.36.0-linux-amd64.tar.gz"
+    let crictl =
+      "https://github.com/kubernetes-sigs/cri-tools/releases/download/v1.36.0/crictl-v1.36.0-linux-amd64.tar.gz"
     #expect(
       try downloads(Setting("")) == [
         "containerd-archive": "\(containerd), as \(containerd).sha256sum says",
@@ -28,7 +32,8 @@ import Testing
       let url = "https://dl.k8s.io/release/v1.35.2/bin/linux/amd64/\(command)"
       #expect(found["\(command)-binary"] == "\(url), as \(url).sha256 says")
     }
-    let plugins = "https://github.com/containernetworking/plugins/releases/download/v1.2.0/cni-plugins-linux-amd64-v1.2.0.tgz"
+    let plugins =
+      "https://github.com/containernetworking/plugins/releases/download/v1.2.0/cni-plugins-linux-amd64-v1.2.0.tgz"
     #expect(found["cni-archive"] == "\(plugins), as \(plugins).sha256 says")
     #expect(found["kubernetes-repository-key"] == nil)
   }
@@ -60,7 +65,8 @@ import Testing
     var found: [String: String] = [:]
     for work in try setting.assembly(of: qemuDebian12).graph.works where work.role == .supply {
       let parameters = Dictionary(
-        work.fields.filter { $0.kind == .parameter }.map { ($0.name, $0.value) }) { first, _ in first }
+        work.fields.filter { $0.kind == .parameter }.map { ($0.name, $0.value) }
+      ) { first, _ in first }
       guard let url = parameters["url"], let checksum = parameters["checksum"] else { continue }
       found[work.name] = "\(url), \(checksum)"
     }

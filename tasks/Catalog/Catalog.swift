@@ -49,7 +49,8 @@ public enum Catalog {
 
   /// The Debian package of every program that building needs on this machine.
   public static let toolPackages: [String: String] = Dictionary(
-    pipelines.flatMap(\.phases).flatMap(\.tools).map { ($0.program, $0.package) }) { first, _ in first }
+    pipelines.flatMap(\.phases).flatMap(\.tools).map { ($0.program, $0.package) }
+  ) { first, _ in first }
 
   /// The names of all phases in order.
   public static let phaseNames: [PhaseName] = pipelines.flatMap(\.phases).map(\.name).reduce(into: []) { names, name in

@@ -15,7 +15,8 @@ func download(
     let place = context.packagePool.appending("downloads").appending(context.key.hash.hex)
     let file = url.split(separator: "/").last.map(String.init) ?? name
     context.reporter.step("download \(file)")
-    let digest = try await fetch(url, checksum: checksum, pin: context.pin(of: url), proxies: proxies, to: place) { done, total in
+    let digest = try await fetch(url, checksum: checksum, pin: context.pin(of: url), proxies: proxies, to: place) {
+      done, total in
       context.reporter.progress(done, of: total, unit: "bytes")
     }
     try context.keepPin(digest, of: url)

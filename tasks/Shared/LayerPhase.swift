@@ -30,7 +30,7 @@ func makeLayer(
   return try await Sandbox.withSession(plan) { session in
     let image = try openImage(session, context, values)
     let before = context.layers.isEmpty ? [:] : try await image.installedPackages()
-    try await explainingFailures(in: context) {
+    try await explainingFailures {
       try await run(image)
       try await image.tidy()
     }

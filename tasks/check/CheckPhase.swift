@@ -13,7 +13,7 @@ extension PhaseDefinition {
       root: .layers(context.layers, upper: nil, work: nil), store: context.root,
       sourceDateEpoch: Int64(try values.integer(.sourceDateEpoch)))
     let findings = try await Sandbox.withSession(plan) { session in
-      try await explainingFailures(in: context) {
+      try await explainingFailures {
         let audit = Audit(image: try openImage(session, context, values))
         context.reporter.step("check what a node needs")
         let needed = try await audit.nodeChecks()

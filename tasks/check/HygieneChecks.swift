@@ -19,13 +19,15 @@ extension Audit {
       try await finds("nothing temporary", "find /var/tmp -mindepth 1"),
       try await finds(
         "no private key", "grep -rlsI -e '-----BEGIN [A-Z ]*PRIVATE KEY-----' /etc /root /home /opt /srv /usr/local"),
-      try await finds("nothing that anyone may write to", "find / -xdev -type f -perm -0002 -not -path '/proc/*' -not -path '/sys/*'"),
+      try await finds(
+        "nothing that anyone may write to", "find / -xdev -type f -perm -0002 -not -path '/proc/*' -not -path '/sys/*'"),
       try await finds("no unit that leads nowhere", "find /etc/systemd/system -xtype l -not -lname /dev/null"),
     ]
   }
 
   /// A finding that passes where a script of the image's shell prints nothing.
   private func finds(_ name: String, _ script: String) async throws -> Finding {
-    nothing(name, try await image.runScript("{ \(script); } 2>/dev/null || true").split(separator: "\n").map(String.init))
+    nothing(
+      name, try await image.runScript("{ \(script); } 2>/dev/null || true").split(separator: "\n").map(String.init))
   }
 }

@@ -36,6 +36,7 @@ private func containerdReleases(_ circumstances: Circumstances) throws -> [Suppl
   return [
     try download("containerd-archive", from: archive, checksum: .file("\(archive).sha256sum"), circumstances),
     try download("containerd-unit", from: try values.string(.containerdServiceURL), checksum: .pinned, circumstances),
-    try download("runc-binary", from: "\(runc)/runc.\(architecture)", checksum: .list("\(runc)/runc.sha256sum"), circumstances),
+    try download(
+      "runc-binary", from: "\(runc)/runc.\(architecture)", checksum: .list("\(runc)/runc.sha256sum"), circumstances),
   ]
 }

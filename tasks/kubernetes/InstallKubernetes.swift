@@ -8,7 +8,8 @@ let installKubernetesPackages = Step<Image>(
   "install kubelet, kubeadm and kubectl from their package repository",
   when: .variable(.kubernetesSourceType, is: "pkg"),
   reads: [
-    .kubernetesDebVersion, .kubernetesDebRepository, .kubernetesDebKey, .kubernetesCNISourceType, .kubernetesCNIDebVersion,
+    .kubernetesDebVersion, .kubernetesDebRepository, .kubernetesDebKey, .kubernetesCNISourceType,
+    .kubernetesCNIDebVersion,
   ],
   supplies: { [try kubernetesRepositoryKey($0)] }
 ) { image in
@@ -31,7 +32,8 @@ let installKubernetesReleases = Step<Image>(
     ].joined(separator: "/")
     return try kubernetesCommands.map { command in
       try download(
-        "\(command)-binary", from: "\(folder)/\(command)", checksum: .file("\(folder)/\(command).sha256"), circumstances)
+        "\(command)-binary", from: "\(folder)/\(command)", checksum: .file("\(folder)/\(command).sha256"), circumstances
+      )
     }
   }
 ) { image in

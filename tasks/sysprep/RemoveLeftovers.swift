@@ -6,7 +6,8 @@ let removeLeftovers = Step<Image>("remove what building left") { image in
   try await image.remove(
     "/etc/apt/apt.conf.d/90proxy", "/var/cache/apt/*.bin", "/var/cache/apt/archives/*", "/var/lib/apt/lists/*",
     "/var/cache/debconf/*-old", "/var/cache/ldconfig/aux-cache", "/var/cache/man/*", "/var/backups/*",
-    "/var/lib/dpkg/*-old", "/var/lib/ucf/*.[0-9]", "/etc/passwd-", "/etc/group-", "/etc/shadow-", "/etc/gshadow-", "/etc/subuid-",
+    "/var/lib/dpkg/*-old", "/var/lib/ucf/*.[0-9]", "/etc/passwd-", "/etc/group-", "/etc/shadow-", "/etc/gshadow-",
+    "/etc/subuid-",
     "/etc/subgid-", "/usr/sbin/policy-rc.d", "/var/lib/chrony/*", "/swapfile", "/swap.img")
   try await image.remove(
     "/tmp/*", "/tmp/.[!.]*", "/var/tmp/*", "/var/tmp/.[!.]*", "/run/*",

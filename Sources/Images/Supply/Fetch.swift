@@ -13,7 +13,8 @@ import Transfer
 ///   - proxies: the addresses of proxies, as `Downloader` takes them.
 ///   - place: where the file goes; its folder is made.
 public func fetch(
-  _ url: String, checksum: PublishedChecksum, pin: String?, netrc: FilePath? = nil, proxies: [String: String] = [:], to place: FilePath,
+  _ url: String, checksum: PublishedChecksum, pin: String?, netrc: FilePath? = nil, proxies: [String: String] = [:],
+  to place: FilePath,
   onProgress: @escaping @Sendable (_ done: Int64, _ total: Int64?) -> Void
 ) async throws -> String {
   try makeDirectories(place.removingLastComponent())
@@ -47,7 +48,9 @@ private func expectation(
 }
 
 private func digits(_ text: Substring?, from source: String) throws -> ContentChecksum {
-  guard let text, text.allSatisfy(\.isHexDigit), let algorithm = [64: .sha256, 128: .sha512][text.count] as ContentChecksum.Algorithm? else {
+  guard let text, text.allSatisfy(\.isHexDigit),
+    let algorithm = [64: .sha256, 128: .sha512][text.count] as ContentChecksum.Algorithm?
+  else {
     throw SupplyError("\(source) holds no checksum of the file", hint: "look at that address: it may be an error page")
   }
   return ContentChecksum(algorithm, hex: String(text))

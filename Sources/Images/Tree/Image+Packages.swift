@@ -78,7 +78,7 @@ extension Image {
   }
 
   /// In memory, so that the tree does not change, and first in the `PATH` of package scripts.
-  private func prepareApt() async throws {
+  func prepareApt() async throws {
     try await write(Apt.configuration, to: Apt.configurationFile)
     for name in Apt.standIns {
       let text = "#!/bin/sh\necho \"image-builder: \(name) is not run while packages are installed\" >&2\n"

@@ -21,7 +21,8 @@ public struct Image: Sendable {
   /// what commands get that may use the network, and `onLine` gets what commands print.
   public init(
     session: any ImageSession, values: DeclaredValues, architecture: Architecture, packages: PackagePool,
-    supplies: [String: FilePath] = [:], networkEnvironment: [String: String] = [:], onLine: @escaping @Sendable (OutputLine) -> Void = { _ in }
+    supplies: [String: FilePath] = [:], networkEnvironment: [String: String] = [:],
+    onLine: @escaping @Sendable (OutputLine) -> Void = { _ in }
   ) {
     self.session = session
     self.values = values
