@@ -1,4 +1,5 @@
 import Engine
+import ImageSandbox
 import ImageTree
 import RecordingImage
 import TaskGraph
