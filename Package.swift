@@ -113,9 +113,20 @@ let package = Package(
       [
         "ImageTree", "ImageSandbox", "RecordingImage", "SandboxFixture", "Shell", "Storage", "Variables", systemPackage,
       ]),
+    tests(
+      "TasksTests",
+      [
+        "Tasks", "CodeDigestTool", "Digests", "Engine", "ImageSandbox", "ImageTree", "RecordingImage", "Shell",
+        "TaskGraph",
+        "Variables", systemPackage,
+      ]),
+    // The real program in a checkout of its own.
+    tests("ScenarioTests", ["ImageBuilder", "Shell", "Storage", systemPackage]),
     tests("ImageDiskTests", ["ImageDisk", "Digests", "Shell", "Storage", systemPackage]),
     tests("ImageFormatsTests", ["ImageFormats", "Digests", "Shell", "Storage", systemPackage]),
     tests("ImageQEMUTests", ["ImageQEMU", "Shell", "Storage", systemPackage]),
+    // The real program on real images.
+    tests("EndToEndTests", ["ImageBuilder", "Shell", "StepCache", "Storage", systemPackage]),
   ],
   swiftLanguageModes: [.v6]
 )

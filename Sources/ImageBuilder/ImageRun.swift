@@ -1,8 +1,6 @@
 import Console
 import Engine
 import FoundationEssentials
-import ImageSandbox
-import ImageTools
 import StepCache
 import TaskGraph
 import Tasks
@@ -27,7 +25,7 @@ struct ImageRun {
     let planOnly = request.planOnly || workspace.settings.hasFlag("n")
     // Before any key is made: secrets enter keys under a key of the store's own.
     if !planOnly { try workspace.store.prepare() }
-    let assembly = try await workspace.assemble(resolved)
+    let assembly = try await workspace.assemble(resolved, remembering: !planOnly)
     let selection = try selection(in: assembly)
     let plan = Planner(graph: assembly.graph, selection: selection, store: workspace.store).plan()
     if planOnly {
@@ -78,8 +76,7 @@ struct ImageRun {
   private func checkMachine(for plan: Plan, of assembly: Assembly) async throws {
     let open = plan.items.filter { if case .hit = $0.state { false } else { true } }
     let tools = open.flatMap { assembly.tools[$0.work.id] ?? [] }
-    try MissingTools.check(Dictionary(tools.map { ($0.program, $0.package) }) { first, _ in first })
-    try await Sandbox.probe(store: workspace.store.root)
+    try await workspace.checkMachine(tools: Dictionary(tools.map { ($0.program, $0.package) }) { first, _ in first })
   }
 
   private func header(_ target: Target, _ values: VariableSet) throws -> TargetHeader {

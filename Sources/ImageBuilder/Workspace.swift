@@ -24,10 +24,11 @@ struct Workspace {
 
   /// Finds the project and the cache, and reads the schema of variables.
   init(_ settings: Settings) throws {
+    try settings.checkNames()
     self.settings = settings
     self.vars = try Self.projectFolder().appending("vars")
     self.schema = try Schema(readingFrom: vars)
-    self.store = Store(at: try Store.location(environment: settings.environment)) { folder in
+    self.store = Store(at: try Self.cacheFolder(settings.environment)) { folder in
       try await Sandbox.removeTree(folder)
     }
   }
@@ -43,10 +44,14 @@ struct Workspace {
     return try resolveVariables(schema: schema, sources: sources, files: files)
   }
 
-  /// The targets put together; throws `UsageError` where that cannot be done as it was asked.
-  func assemble(_ targets: [(target: Target, values: VariableSet)]) async throws -> Assembly {
-    let memory = ToolVersions(memory: store.root.appending("tools"))
-    let versions = try await memory.versions(of: Catalog.toolPackages)
+  /// The targets put together; throws `UsageError` where what was asked for does not go together.
+  ///
+  /// - Parameter remembering: keeps in the cache what was found out about this machine.
+  func assemble(
+    _ targets: [(target: Target, values: VariableSet)], remembering: Bool = false
+  ) async throws -> Assembly {
+    let tools = ToolVersions(memory: store.root.appending("tools"))
+    let versions = try await tools.versions(of: Catalog.toolPackages, remembering: remembering)
     do {
       return try Tasks.assemble(
         targets, skipping: settings.skipped(), toolVersions: versions, seal: { store.seal($0) })
@@ -55,11 +60,31 @@ struct Workspace {
     }
   }
 
+  /// Checks that building works here; throws `MachineError` for what is missing and `CacheError` for the cache's folder.
+  ///
+  /// - Parameter tools: the programs that are needed, each with its package.
+  func checkMachine(tools: [String: String]) async throws {
+    try checkTools(tools)
+    try store.prepare()
+    do { try await Sandbox.probe(store: store.root) } catch let error as SandboxError { throw MachineError(error) }
+  }
+
+  /// Checks that these programs are here; throws `MachineError` for those that are not.
+  ///
+  /// - Parameter tools: the programs, each with its package.
+  func checkTools(_ tools: [String: String]) throws {
+    do { try MissingTools.check(tools) } catch { throw MachineError(error) }
+  }
+
   /// The files of the user that change variables, as they are shown.
   func userFiles() throws -> [String] {
     let own = vars.appending("user.yaml")
     let used = settings.usesUserFile && FileManager.default.fileExists(atPath: own.string)
     return (used ? ["vars/user.yaml"] : []) + (try settings.overrides().files.map(\.string))
+  }
+
+  private static func cacheFolder(_ environment: [String: String]) throws -> FilePath {
+    FilePath(FileManager.default.currentDirectoryPath).pushing(try Store.location(environment: environment))
   }
 
   /// The folder that holds `vars/`: above this program, or else above the current folder.
