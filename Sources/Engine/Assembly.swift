@@ -44,7 +44,9 @@ public struct Assembly: Sendable {
     var phases: [Pipeline.Phase] = []
     for definition in definitions where !skipped.contains(definition.name) {
       if image == nil, definition.ground == .image, let ground = definitions.first, ground.name != definition.name {
-        throw Self.unmet(definition, ground.name)
+        throw Failure(
+          "\(definition.name) takes in what \(ground.name) leaves, which is skipped",
+          hint: "all layers lie on \(ground.name); UNTIL stops after a phase")
       }
       let work = try add(definition, image: image, earlier: placed, in: circumstances)
       placed[definition.name] = work
@@ -53,10 +55,6 @@ public struct Assembly: Sendable {
     }
     try checkNames(of: phases, in: circumstances.target)
     add(Pipeline(target: circumstances.target, phases: phases, gates: gates), deliver: deliver)
-  }
-
-  private static func unmet(_ definition: PhaseDefinition, _ skipped: PhaseName) -> Failure {
-    Failure("\(definition.name) takes in what \(skipped) leaves, which is skipped", hint: "skip \(definition.name) too")
   }
 
   private func checkNames(of phases: [Pipeline.Phase], in target: Target) throws {
@@ -76,7 +74,8 @@ public struct Assembly: Sendable {
       if let image { inputs = [Work.Input("layer", from: image)] }
     case .phase(let name):
       guard let work = earlier[name] else {
-        throw Self.unmet(definition, name)
+        throw Failure(
+          "\(definition.name) takes in what \(name) leaves, which is skipped", hint: "skip \(definition.name) too")
       }
       inputs = [Work.Input(name.rawValue, from: work)]
     }

@@ -5,15 +5,15 @@ import TaskGraph
 
 extension Build {
   /// The result that the cache has, without waiting for anything.
-  func reuse(_ work: Work, _ inputs: [Work.ID: Made]) -> Made? {
-    let key = key(of: work, inputs)
+  func reuse(_ work: Work, _ inputs: [Made]) -> Made? {
+    let key = work.key(inputs: inputs.map(\.entry.digest))
     guard case .success(let entry) = planner.lookup(work, key) else { return nil }
     return take(entry, of: work, inputs)
   }
 
   /// Builds a work, unless another process has built it while this one waited for it.
-  func make(_ work: Work, _ inputs: [Work.ID: Made]) async -> Scheduler<Made>.Ending {
-    let key = key(of: work, inputs)
+  func make(_ work: Work, _ inputs: [Made]) async -> Scheduler<Made>.Ending {
+    let key = work.key(inputs: inputs.map(\.entry.digest))
     let reporter = reporter(work, key: key)
     let known = store.record(of: key)?.result
     do {
@@ -32,18 +32,18 @@ extension Build {
   }
 
   /// What another process made of a key while this one waited: new enough also where the work was to run in any case.
-  private func takeOver(_ work: Work, _ key: CacheKey, _ inputs: [Work.ID: Made], since known: String?) -> Made? {
+  private func takeOver(_ work: Work, _ key: CacheKey, _ inputs: [Made], since known: String?) -> Made? {
     guard case .hit(let entry) = store.lookup(key), entry.result != known else { return nil }
     return take(entry, of: work, inputs)
   }
 
-  private func take(_ entry: Entry, of work: Work, _ inputs: [Work.ID: Made]) -> Made? {
+  private func take(_ entry: Entry, of work: Work, _ inputs: [Made]) -> Made? {
     guard store.hold(entry) else { return nil }
     reporter(work, key: entry.key).send(.finished(.reused, seconds: entry.seconds))
-    return made(work, entry, inputs, .reused)
+    return made(entry, inputs, .reused)
   }
 
-  private func build(_ work: Work, _ key: CacheKey, _ inputs: [Work.ID: Made]) async throws -> Made {
+  private func build(_ work: Work, _ key: CacheKey, _ inputs: [Made]) async throws -> Made {
     guard let body = assembly.bodies[work.id] else { throw Failure("nothing says how \(work.name) is made") }
     let start = ContinuousClock.now
     let draft = try store.draft()
@@ -53,11 +53,11 @@ extension Build {
     do {
       let product = try await body(context(work, key, draft, inputs, reporter))
       try Task.checkCancellation()
-      let below = layerBelow(work, inputs)?.entry.digest
+      let below = layerBelow(inputs)?.entry.digest
       let seconds = (ContinuousClock.now - start) / .seconds(1)
       let entry = try await store.commit(draft, as: product, of: work, key: key, below: below, seconds: seconds)
       reporter.send(.finished(.built, seconds: seconds))
-      return made(work, entry, inputs, .built)
+      return made(entry, inputs, .built)
     } catch {
       var failure = Failure(of: error)
       failure.step = failure.step ?? reporter.step
@@ -79,25 +79,19 @@ extension Build {
   }
 
   private func context(
-    _ work: Work, _ key: CacheKey, _ draft: Draft, _ inputs: [Work.ID: Made], _ reporter: Reporter
+    _ work: Work, _ key: CacheKey, _ draft: Draft, _ inputs: [Made], _ reporter: Reporter
   ) -> WorkContext {
-    let taken = work.inputs.compactMap { input in inputs[input.work].map { (input.name, $0.entry) } }
+    let taken = zip(work.inputs, inputs).map { ($0.name, $1.entry) }
     return WorkContext(
       work: work, key: key, root: store.root,
-      layers: (layerBelow(work, inputs)?.layers ?? []).map { store.relativeTree(of: $0) },
+      layers: (layerBelow(inputs)?.layers ?? []).map { store.relativeTree(of: $0) },
       reporter: reporter, draft: draft, inputs: Dictionary(taken) { first, _ in first }, store: store)
   }
 
-  private func key(of work: Work, _ inputs: [Work.ID: Made]) -> CacheKey {
-    work.key(inputs: work.inputs.compactMap { inputs[$0.work]?.entry.digest })
-  }
+  private func layerBelow(_ inputs: [Made]) -> Made? { inputs.first { $0.entry.kind == .layer } }
 
-  private func layerBelow(_ work: Work, _ inputs: [Work.ID: Made]) -> Made? {
-    work.inputs.lazy.compactMap { inputs[$0.work] }.first { $0.entry.kind == .layer }
-  }
-
-  private func made(_ work: Work, _ entry: Entry, _ inputs: [Work.ID: Made], _ outcome: Outcome) -> Made {
-    let layers = entry.kind == .layer ? [entry] + (layerBelow(work, inputs)?.layers ?? []) : []
+  private func made(_ entry: Entry, _ inputs: [Made], _ outcome: Outcome) -> Made {
+    let layers = entry.kind == .layer ? [entry] + (layerBelow(inputs)?.layers ?? []) : []
     return Made(entry: entry, layers: layers, outcome: outcome)
   }
 }

@@ -4,13 +4,13 @@ import Synchronization
 
 /// Turns the first SIGINT, SIGTERM or SIGHUP into a cancellation; the second one has its usual effect.
 ///
-/// A signal that the process was started to ignore stays ignored: that is how `nohup` keeps a build alive.
+/// A SIGHUP that the process was started to ignore stays ignored: that is how `nohup` keeps a build alive.
 final class Interrupts {
   private let sources: [any DispatchSourceSignal]
 
   /// Listens until `stop`.
   init(_ cancel: @escaping @Sendable () -> Void) {
-    sources = [SIGINT, SIGTERM, SIGHUP].filter { !Self.isIgnored($0) }.map { number in
+    sources = [SIGINT, SIGTERM, SIGHUP].filter { $0 != SIGHUP || !Self.isIgnored($0) }.map { number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler { @Sendable in

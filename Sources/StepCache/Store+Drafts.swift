@@ -45,7 +45,10 @@ extension Store {
   /// late finds it again.
   private func removeDraft(_ folder: FilePath) async throws {
     let dead = draftFolder("dead-\(UInt64.random(in: .min ... .max))")
-    try rename(folder, to: dead)
+    do { try rename(folder, to: dead) } catch {
+      // Its owner has just discarded it.
+      if fileExists(folder) { throw error } else { return }
+    }
     try await remover(dead)
   }
 
