@@ -58,7 +58,8 @@ let package = Package(
       "ImageSandbox", path: "Sources/Images/Sandbox",
       ["CNamespaces", "Digests", "Shell", "Storage", systemPackage]),
     module(
-      "ImageTree", path: "Sources/Images/Tree", ["ImageSandbox", "Shell", "Storage", "Variables", systemPackage]),
+      "ImageTree", path: "Sources/Images/Tree",
+      ["Digests", "ImageSandbox", "Shell", "Storage", "Variables", systemPackage]),
     module(
       "ImageDisk", path: "Sources/Images/Disk", ["Digests", "ImageSandbox", "Shell", "Storage", systemPackage]),
     module(
