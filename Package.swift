@@ -83,7 +83,8 @@ let package = Package(
     .executableTarget(
       name: "ImageBuilder",
       dependencies: [
-        "Console", "Engine", "ImageSandbox", "ImageTools", "Shell", "StepCache", "Storage", "TaskGraph", "Tasks", "Variables", argumentParser,
+        "Console", "Engine", "ImageSandbox", "ImageTools", "Shell", "StepCache", "Storage", "TaskGraph", "Tasks",
+        "Variables", argumentParser,
         systemPackage,
       ], swiftSettings: strict),
 
@@ -91,7 +92,9 @@ let package = Package(
     tests("DigestsTests", ["Digests", systemPackage]),
     tests("StorageTests", ["Storage", systemPackage]),
     tests("YAMLTests", ["YAML"]),
-    tests("ShellTests", ["Shell", systemPackage]),
+    .executableTarget(
+      name: "ShellFixture", dependencies: ["Shell"], path: "Tests/ShellFixture", swiftSettings: strict),
+    tests("ShellTests", ["Shell", "ShellFixture", systemPackage]),
     tests("TransferTests", ["Transfer", systemPackage]),
     tests("VariablesTests", ["Variables", systemPackage]),
     tests("TaskGraphTests", ["TaskGraph", "Digests"]),
@@ -111,9 +114,24 @@ let package = Package(
       [
         "ImageTree", "ImageSandbox", "RecordingImage", "SandboxFixture", "Shell", "Storage", "Variables", systemPackage,
       ]),
+    tests(
+      "TasksTests",
+      [
+        "Tasks", "CodeDigestTool", "Digests", "Engine", "ImageSandbox", "ImageTree", "RecordingImage", "Shell", "TaskGraph",
+        "Variables", systemPackage,
+      ]),
+    // The real program in a checkout of its own.
+    tests("ScenarioTests", ["ImageBuilder", "Shell", "Storage", systemPackage]),
     tests("ImageDiskTests", ["ImageDisk", "Digests", "Shell", "Storage", systemPackage]),
     tests("ImageFormatsTests", ["ImageFormats", "Digests", "Shell", "Storage", systemPackage]),
     tests("ImageQEMUTests", ["ImageQEMU", "Shell", "Storage", systemPackage]),
+    tests(
+      "TasksTests",
+      [
+        "Tasks", "Engine", "ImageTree", "ImageSandbox", "ImageSupply", "SandboxFixture", "Storage", "TaskGraph",
+        "Variables",
+        systemPackage,
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -26,7 +26,8 @@ extension Planner {
       let names = pipeline.phases.compactMap { graph[$0.work] }.filter { $0.result == .layer }.map(\.name)
       throw Failure(
         "there is no layer of \(phase.map { "the phase `\($0)` of " } ?? "")\(target.goal) in the cache",
-        hint: "phases with layers are \(names.joined(separator: ", ")); build one with UNTIL=\(phase?.rawValue ?? "base")")
+        hint:
+          "phases with layers are \(names.joined(separator: ", ")); build one with UNTIL=\(phase?.rawValue ?? "base")")
     }
     return layers.map { store.relativeTree(of: $0) }
   }

@@ -42,9 +42,10 @@ struct Scheduler<Result: Sendable> {
     }
 
     await withTaskGroup(of: (Work.ID, Ending).self) { group in
-      var waiting: [Work] = []
+      var waiting: ArraySlice<Work> = []
       var running = 0
       func advance() {
+        if Task.isCancelled { stopped = true }
         while !stopped, let work = schedule.take().flatMap({ byID[$0] }) {
           if let result = reuse(work, inputs(of: work)) {
             report.results[work.id] = result
@@ -54,7 +55,7 @@ struct Scheduler<Result: Sendable> {
           }
         }
         while !stopped, running < jobs, !waiting.isEmpty {
-          let work = waiting.removeFirst()
+          let work = waiting.removeFirst()  // of a slice, which moves nothing
           let inputs = inputs(of: work)
           running += 1
           group.addTask { [run] in (work.id, await run(work, inputs)) }
@@ -76,7 +77,6 @@ struct Scheduler<Result: Sendable> {
           for lost in schedule.fail(id).compactMap({ byID[$0] }) { giveUp(lost, as: .skipped) }
           if !keepGoing { stopped = true }
         }
-        if Task.isCancelled { stopped = true }
         advance()
       }
     }

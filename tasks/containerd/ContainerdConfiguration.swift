@@ -4,7 +4,8 @@ struct ContainerdConfiguration {
   let majorVersion: Int
   /// The image of the container that holds a pod together.
   let sandboxImage: String
-  /// After how long without progress a pull is given up, as Go writes durations; empty for containerd's own default.
+  /// After how long without progress a pull is given up, as Go writes durations; empty for containerd's own default, and
+  /// for versions 1 without effect.
   let pullProgressTimeout: String
   /// TOML that the user adds at the end.
   let additionalSettings: String
@@ -34,6 +35,7 @@ struct ContainerdConfiguration {
     ]
   }
 
+  /// Where CNI plugins are is left to the default, which is the same: its key has two names in versions 2.
   private var plugins2: [String] {
     [#"[plugins."io.containerd.cri.v1.images"]"#]
       + (pullProgressTimeout.isEmpty ? [] : ["  image_pull_progress_timeout = \"\(pullProgressTimeout)\""])
@@ -42,9 +44,6 @@ struct ContainerdConfiguration {
         "  sandbox = \"\(sandboxImage)\"",
         #"[plugins."io.containerd.cri.v1.images".registry]"#,
         #"  config_path = "/etc/containerd/certs.d""#,
-        #"[plugins."io.containerd.cri.v1.runtime".cni]"#,
-        #"  bin_dirs = ["/opt/cni/bin"]"#,
-        #"  conf_dir = "/etc/cni/net.d""#,
         #"[plugins."io.containerd.cri.v1.runtime".containerd.runtimes.runc]"#,
         #"  runtime_type = "io.containerd.runc.v2""#,
         #"[plugins."io.containerd.cri.v1.runtime".containerd.runtimes.runc.options]"#,

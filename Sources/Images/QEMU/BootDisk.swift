@@ -16,7 +16,7 @@ public func bootDisk(_ request: BootRequest) async throws -> [CheckResult] {
       variables: work.appending("variables.fd"), console: request.console, report: work.appending("report"))
     try await prepare(machine, request, work: work)
     let command = Command(machine.command)
-    let ended = try await withTimeLimit(request.timeLimit) { try await run(command).status } != nil
+    let ended = try await withTimeLimit(request.timeLimit) { try await runGuarded(command) } != nil
     let report = fileExists(machine.report) ? try readText(machine.report) : ""
     if let results = CheckReport.results(report) { return results }
     let lines = fileExists(machine.console) ? Console.lastLines(try readText(machine.console)) : []

@@ -10,6 +10,7 @@ extension Image {
       .filter { $0.hasPrefix("deb ") }
       .map { "deb-src " + $0.dropFirst("deb ".count) }
     try await write(sources.joined(separator: "\n") + "\n", to: "/etc/apt/sources.list.d/source-packages.list")
+    try await prepareApt()
     try await packages.withPrivateCopy { copy in
       let apt = Apt(copy: copy)
       try await run(apt.command(["update"], network: true))
