@@ -117,21 +117,14 @@ let package = Package(
     tests(
       "TasksTests",
       [
-        "Tasks", "CodeDigestTool", "Digests", "Engine", "ImageSandbox", "ImageTree", "RecordingImage", "Shell", "TaskGraph",
-        "Variables", systemPackage,
+        "Tasks", "CodeDigestTool", "Digests", "Engine", "ImageSandbox", "ImageSupply", "ImageTree", "RecordingImage",
+        "SandboxFixture", "Shell", "Storage", "TaskGraph", "Variables", systemPackage,
       ]),
     // The real program in a checkout of its own.
     tests("ScenarioTests", ["ImageBuilder", "Shell", "Storage", systemPackage]),
     tests("ImageDiskTests", ["ImageDisk", "Digests", "Shell", "Storage", systemPackage]),
     tests("ImageFormatsTests", ["ImageFormats", "Digests", "Shell", "Storage", systemPackage]),
     tests("ImageQEMUTests", ["ImageQEMU", "Shell", "Storage", systemPackage]),
-    tests(
-      "TasksTests",
-      [
-        "Tasks", "Engine", "ImageTree", "ImageSandbox", "ImageSupply", "SandboxFixture", "Storage", "TaskGraph",
-        "Variables",
-        systemPackage,
-      ]),
   ],
   swiftLanguageModes: [.v6]
 )
