@@ -10,18 +10,15 @@ import Variables
 /// Variables that steps read are those that they declare.
 @Suite struct ReadTests {
   @Test func `every step reads what it declares in some setting, and in no setting anything else`() async throws {
+    let all = try Setting.all.flatMap { setting in try Catalog.targets.map { try setting.circumstances(of: $0) } }
     for (phase, steps) in stepsByPhase {
       for step in steps {
         var used: Set<VariableName> = []
-        for setting in Setting.all {
-          for target in Catalog.targets {
-            let circumstances = try setting.circumstances(of: target)
-            guard applies(step, in: circumstances) else { continue }
-            used.formUnion(try await record(step, in: circumstances).reads)
-            for name in step.reads where !used.contains(name) {
-              if try supplies(of: step, in: circumstances) != supplies(of: step, in: circumstances.changing(name)) {
-                used.insert(name)
-              }
+        for circumstances in all where applies(step, in: circumstances) {
+          used.formUnion(try await record(step, in: circumstances).reads)
+          for name in step.reads where !used.contains(name) {
+            if try supplies(of: step, in: circumstances) != supplies(of: step, in: circumstances.changing(name)) {
+              used.insert(name)
             }
           }
         }

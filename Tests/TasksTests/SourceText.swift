@@ -25,10 +25,10 @@ struct SourceText {
     return names
   }
 
-  /// The words of the text, without its comments and literals.
+  /// The words of its code, without comments.
   var words: Set<Substring> {
-    let code = text.split(separator: "\n").filter { !$0.drop { $0 == " " }.hasPrefix("//") }.joined(separator: "\n")
-    return Set(code.replacing(/"[^"\n]*"/, with: "").matches(of: /\w+/).map(\.output))
+    let code = text.split(separator: "\n").filter { !$0.drop { $0 == " " }.hasPrefix("//") }
+    return code.reduce(into: []) { $0.formUnion($1.matches(of: /\w+/).map(\.output)) }
   }
 
   /// The names that it gives to what other files can use, at file scope.

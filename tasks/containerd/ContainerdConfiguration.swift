@@ -7,15 +7,18 @@ struct ContainerdConfiguration {
   /// After how long without progress a pull is given up, as Go writes durations; empty for containerd's own default, and
   /// for versions 1 without effect.
   let pullProgressTimeout: String
-  /// TOML that the user adds at the end.
+  /// TOML that the user adds: keys before its first table belong to the whole file, what follows goes to the end.
   let additionalSettings: String
 
   /// The file's content.
   var text: String {
+    let added = additionalSettings.split(separator: "\n").map(String.init)
+    let keys = added.prefix { !$0.drop { $0 == " " }.hasPrefix("[") }
     var lines = ["version = \(majorVersion >= 2 ? 3 : 2)"]
     if !additionalSettings.contains("imports") { lines.append(#"imports = ["/etc/containerd/conf.d/*.toml"]"#) }
+    lines += keys
     lines += majorVersion >= 2 ? plugins2 : plugins1
-    if !additionalSettings.isEmpty { lines += ["", additionalSettings] }
+    lines += added.dropFirst(keys.count)
     return lines.joined(separator: "\n") + "\n"
   }
 
