@@ -109,7 +109,7 @@ let installEtcdctl = Step<Image>(
     let phase = try #require(assembly.graph.works.first { $0.role == .phase })
     let read = phase.fields.filter { $0.kind == .variable }.map(\.name)
     #expect(read == ["architecture", "etcdctl_source_type", "journal_size", "source_date_epoch"])
-    #expect(phase.inputs.map(\.name) == ["etcdctl-archive"])
+    #expect(phase.supplies.map(\.name) == ["etcdctl-archive"])
   }
 
   @Test func `a step whose condition does not hold takes in nothing`() throws {
