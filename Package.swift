@@ -116,7 +116,7 @@ let package = Package(
     tests(
       "TasksTests",
       [
-        "Tasks", "CodeDigestTool", "Digests", "Engine", "ImageSandbox", "ImageTree", "RecordingImage", "Shell", "TaskGraph",
+        "Tasks", "CodeDigestTool", "Engine", "ImageSandbox", "ImageTree", "RecordingImage", "Shell", "TaskGraph",
         "Variables", systemPackage,
       ]),
     tests("ImageDiskTests", ["ImageDisk", "Digests", "Shell", "Storage", systemPackage]),
