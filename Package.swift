@@ -119,9 +119,13 @@ let package = Package(
         "Tasks", "CodeDigestTool", "Engine", "ImageSandbox", "ImageTree", "RecordingImage", "Shell", "TaskGraph",
         "Variables", systemPackage,
       ]),
+    // The real program in a checkout of its own.
+    tests("ScenarioTests", ["ImageBuilder", "Shell", "Storage", systemPackage]),
     tests("ImageDiskTests", ["ImageDisk", "Digests", "Shell", "Storage", systemPackage]),
     tests("ImageFormatsTests", ["ImageFormats", "Digests", "Shell", "Storage", systemPackage]),
     tests("ImageQEMUTests", ["ImageQEMU", "Shell", "Storage", systemPackage]),
+    // The real program on real images.
+    tests("EndToEndTests", ["ImageBuilder", "Shell", "StepCache", "Storage", systemPackage]),
   ],
   swiftLanguageModes: [.v6]
 )

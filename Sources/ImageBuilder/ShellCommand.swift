@@ -31,10 +31,11 @@ struct ShellCommand: AsyncParsableCommand {
     let settings = try ReportOptions.settings(with: variables)
     let workspace = try Workspace(settings)
     let target = try target.target()
+    let phase = try asked(phase, of: target)
     let values = try workspace.variables(of: target)
     let assembly = try await workspace.assemble([(target, values)])
     let planner = Planner(graph: assembly.graph, selection: Selection(), store: workspace.store)
-    let layers = try planner.layers(of: target, upTo: phase.map { PhaseName(rawValue: $0) })
+    let layers = try planner.layers(of: target, upTo: phase)
     defer { workspace.store.releaseAll() }
     try await ImageShell(workspace.store.root, layers: layers, network: network).run(command)
   }
