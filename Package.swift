@@ -58,7 +58,8 @@ let package = Package(
       "ImageSandbox", path: "Sources/Images/Sandbox",
       ["CNamespaces", "Digests", "Shell", "Storage", systemPackage]),
     module(
-      "ImageTree", path: "Sources/Images/Tree", ["ImageSandbox", "Shell", "Storage", "Variables", systemPackage]),
+      "ImageTree", path: "Sources/Images/Tree",
+      ["Digests", "ImageSandbox", "Shell", "Storage", "Variables", systemPackage]),
     module(
       "ImageDisk", path: "Sources/Images/Disk", ["Digests", "ImageSandbox", "Shell", "Storage", systemPackage]),
     module(
@@ -116,8 +117,8 @@ let package = Package(
     tests(
       "TasksTests",
       [
-        "Tasks", "CodeDigestTool", "Engine", "ImageSandbox", "ImageTree", "RecordingImage", "Shell", "TaskGraph",
-        "Variables", systemPackage,
+        "Tasks", "CodeDigestTool", "Digests", "Engine", "ImageSandbox", "ImageSupply", "ImageTree", "RecordingImage",
+        "SandboxFixture", "Shell", "Storage", "TaskGraph", "Variables", systemPackage,
       ]),
     // The real program in a checkout of its own.
     tests("ScenarioTests", ["ImageBuilder", "Shell", "Storage", systemPackage]),

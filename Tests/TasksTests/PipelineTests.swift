@@ -22,7 +22,6 @@ import Testing
     setting: Setting
   ) throws {
     let graph = try setting.assembly(of: qemuDebian12, rawDebian12).graph
-    let targets = graph.targetsByWork()
     let shared = ["base", "setup", "node", "containerd", "kubernetes"]
     for work in graph.works where work.role == .phase {
       let count = graph.works.count { $0.name == work.name && $0.role == .phase }
@@ -30,15 +29,14 @@ import Testing
     }
     for work in graph.works where work.role == .supply {
       #expect(graph.works.count { $0.name == work.name } == 1, "\(work.name)")
-      #expect(targets[work.id]?.count == 2, "\(work.name)")
+      #expect(graph.targetsByWork()[work.id]?.count == 2, "\(work.name)")
     }
   }
 
   @Test func `systems share no phase, but the supplies that are the same for both`() throws {
     let graph = try Setting("", files: [archiveExample])
       .assembly(of: qemuDebian12, Target(provider: "qemu", system: "debian-13")).graph
-    let targets = graph.targetsByWork()
-    let shared = graph.works.filter { targets[$0.id]?.count == 2 }
+    let shared = graph.works.filter { graph.targetsByWork()[$0.id]?.count == 2 }
     #expect(shared.map(\.name).sorted() == ["go-toolchain", "kubernetes-binaries"])
   }
 

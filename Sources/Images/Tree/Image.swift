@@ -63,7 +63,12 @@ public struct Image: Sendable {
 
   /// Whether a program of the image succeeds.
   public func succeeds(_ arguments: String...) async throws -> Bool {
-    try await session.runAllowingFailure(SandboxCommand(arguments), onLine: onLine).status == .exited(0)
+    try await succeeds(SandboxCommand(arguments))
+  }
+
+  /// Whether a command that needs more than its arguments succeeds.
+  func succeeds(_ command: SandboxCommand) async throws -> Bool {
+    try await session.runAllowingFailure(command, onLine: onLine).status == .exited(0)
   }
 
   /// The text of a supply that the step declared.
