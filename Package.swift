@@ -58,7 +58,8 @@ let package = Package(
       "ImageSandbox", path: "Sources/Images/Sandbox",
       ["CNamespaces", "Digests", "Shell", "Storage", systemPackage]),
     module(
-      "ImageTree", path: "Sources/Images/Tree", ["ImageSandbox", "Shell", "Storage", "Variables", systemPackage]),
+      "ImageTree", path: "Sources/Images/Tree",
+      ["Digests", "ImageSandbox", "Shell", "Storage", "Variables", systemPackage]),
     module(
       "ImageDisk", path: "Sources/Images/Disk", ["Digests", "ImageSandbox", "Shell", "Storage", systemPackage]),
     module(
@@ -91,7 +92,9 @@ let package = Package(
     tests("DigestsTests", ["Digests", systemPackage]),
     tests("StorageTests", ["Storage", systemPackage]),
     tests("YAMLTests", ["YAML"]),
-    tests("ShellTests", ["Shell", systemPackage]),
+    .executableTarget(
+      name: "ShellFixture", dependencies: ["Shell"], path: "Tests/ShellFixture", swiftSettings: strict),
+    tests("ShellTests", ["Shell", "ShellFixture", systemPackage]),
     tests("TransferTests", ["Transfer", systemPackage]),
     tests("VariablesTests", ["Variables", systemPackage]),
     tests("TaskGraphTests", ["TaskGraph", "Digests"]),
@@ -111,16 +114,19 @@ let package = Package(
       [
         "ImageTree", "ImageSandbox", "RecordingImage", "SandboxFixture", "Shell", "Storage", "Variables", systemPackage,
       ]),
-    tests("ImageDiskTests", ["ImageDisk", "Digests", "Shell", "Storage", systemPackage]),
-    tests("ImageFormatsTests", ["ImageFormats", "Digests", "Shell", "Storage", systemPackage]),
-    tests("ImageQEMUTests", ["ImageQEMU", "Shell", "Storage", systemPackage]),
     tests(
       "TasksTests",
       [
-        "Tasks", "Engine", "ImageTree", "ImageSandbox", "ImageSupply", "SandboxFixture", "Storage", "TaskGraph",
-        "Variables",
-        systemPackage,
+        "Tasks", "CodeDigestTool", "Digests", "Engine", "ImageSandbox", "ImageSupply", "ImageTree", "RecordingImage",
+        "SandboxFixture", "Shell", "Storage", "TaskGraph", "Variables", systemPackage,
       ]),
+    // The real program in a checkout of its own.
+    tests("ScenarioTests", ["ImageBuilder", "Shell", "Storage", systemPackage]),
+    tests("ImageDiskTests", ["ImageDisk", "Digests", "Shell", "Storage", systemPackage]),
+    tests("ImageFormatsTests", ["ImageFormats", "Digests", "Shell", "Storage", systemPackage]),
+    tests("ImageQEMUTests", ["ImageQEMU", "Shell", "Storage", systemPackage]),
+    // The real program on real images.
+    tests("EndToEndTests", ["ImageBuilder", "Shell", "StepCache", "Storage", systemPackage]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -39,9 +39,9 @@ let installEtcdctl = Step<Image>(
   supplies: { circumstances in
     let values = circumstances.declared([.etcdctlArchive, .etcdctlChecksum], by: "etcdctl")
     return [
-      download(
-        "etcdctl-archive", from: try values.string(.etcdctlArchive),
-        checksum: .sha256(try values.string(.etcdctlChecksum)))
+      try download(
+        "etcdctl-archive", from: values.string(.etcdctlArchive),
+        checksum: .sha256(values.string(.etcdctlChecksum)), circumstances)
     ]
   }
 ) { image in
