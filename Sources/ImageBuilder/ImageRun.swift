@@ -23,8 +23,6 @@ struct ImageRun {
   func perform() async throws {
     let resolved = try targets.map { (target: $0, values: try workspace.variables(of: $0)) }
     let planOnly = request.planOnly || workspace.settings.hasFlag("n")
-    // Before any key is made: secrets enter keys under a key of the store's own.
-    if !planOnly { try workspace.store.prepare() }
     let assembly = try await workspace.assemble(resolved, remembering: !planOnly)
     let selection = try selection(in: assembly)
     let plan = Planner(graph: assembly.graph, selection: selection, store: workspace.store).plan()

@@ -54,7 +54,7 @@ struct Workspace {
     let versions = try await tools.versions(of: Catalog.toolPackages, remembering: remembering)
     do {
       return try Tasks.assemble(
-        targets, skipping: settings.skipped(), toolVersions: versions, seal: { store.seal($0) })
+        targets, skipping: settings.skipped(), toolVersions: versions, seal: { store.seal($0, makingKey: remembering) })
     } catch let failure as Failure {
       throw UsageError(failure.message, hint: failure.hint)
     }

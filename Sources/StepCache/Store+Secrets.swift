@@ -5,13 +5,17 @@ import SystemPackage
 extension Store {
   /// Turns a secret that ends in an image into what a key may hold: its HMAC under this store's own random key.
   ///
-  /// In a store that was not prepared there are no results to find, and any text serves; whoever builds prepares first.
-  public func seal(_ secret: String) -> String {
-    hmac(key: (try? readFile(secretPath)) ?? [], secret).hex
+  /// In a store without such a key there are no results to find, and any text serves.
+  ///
+  /// - Parameter makingKey: makes the key where there is none, as whoever builds must.
+  public func seal(_ secret: String, makingKey: Bool) -> String {
+    if makingKey { try? makeSecret() }
+    return hmac(key: (try? readFile(secretPath)) ?? [], secret).hex
   }
 
   func makeSecret() throws {
     if fileExists(secretPath) { return }
+    try makeDirectories(root)
     var generator = SystemRandomNumberGenerator()
     let bytes = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
     let own = root.appending("secret.\(UInt64.random(in: .min ... .max))")

@@ -49,10 +49,16 @@ public final class Store: Sendable {
       }
       try makeSecret()
     } catch {
-      throw CacheError(
-        "the cache at \(root) cannot be used: \(error)",
-        hint: "set IMAGE_BUILDER_CACHE to a folder that you can write to")
+      throw unusable("\(error)")
     }
+    // All of it may be there, on a file system that is mounted read-only: no result could be held.
+    guard FileManager.default.isWritableFile(atPath: root.string) else { throw unusable("it cannot be written to") }
+  }
+
+  private func unusable(_ reason: String) -> CacheError {
+    CacheError(
+      "the cache at \(root) cannot be used: \(reason)",
+      hint: "set IMAGE_BUILDER_CACHE to a folder that you can write to")
   }
 
   /// Where the store lies, an absolute path: `$IMAGE_BUILDER_CACHE`, else `$XDG_CACHE_HOME/image-builder`, else

@@ -138,7 +138,7 @@ import Testing
     try await withTestDirectory { root in
       let seals = try await withThrowingTaskGroup(of: String.self) { group in
         for _ in 0..<4 {
-          group.addTask { try await blocking { try store(at: root).seal("hunter2") } }
+          group.addTask { try await blocking { try store(at: root).seal("hunter2", makingKey: true) } }
         }
         return try await group.reduce(into: Set<String>()) { $0.insert($1) }
       }
