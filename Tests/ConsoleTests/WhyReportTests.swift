@@ -102,12 +102,12 @@ struct WhyReportTests {
   @Test func `the JSON of an explanation has the differences`() throws {
     struct Decoded: Decodable {
       struct Phase: Decodable {
-        struct Difference: Decodable { let name, from, to: String }
+        struct Difference: Decodable { let name: String }
+        struct Reason: Decodable { let differences: [Difference] }
         let phase: String
         let runs: Bool
         let last_built: Int
-        let follows: [String]
-        let differences: [Difference]
+        let reason: Reason
       }
       let target: String
       let phases: [Phase]
@@ -119,7 +119,7 @@ struct WhyReportTests {
     let decoded = try JSONDecoder().decode(Decoded.self, from: Data(json(report).utf8))
     #expect(decoded.target == "build-qemu-debian-12")
     #expect(decoded.phases.map(\.phase) == ["kubernetes"])
-    #expect(decoded.phases.first?.differences.map(\.name) == ["kubernetes_semver"])
+    #expect(decoded.phases.first?.reason.differences.map(\.name) == ["kubernetes_semver"] + Recording.downloads)
     #expect(decoded.followers == ["sysprep", "disk", "boot", "package"])
   }
 }
