@@ -20,6 +20,8 @@ IMAGE_GOALS := \
   clean-raw-debian-13 \
   clean-qemu-all \
   clean-raw-all \
+  clean-qemu \
+  clean-raw \
   clean-all \
   deps-qemu-debian-12 \
   deps-qemu-debian-13 \
@@ -27,4 +29,6 @@ IMAGE_GOALS := \
   deps-raw-debian-13 \
   deps-qemu-all \
   deps-raw-all \
+  deps-qemu \
+  deps-raw \
   deps-all

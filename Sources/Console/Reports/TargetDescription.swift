@@ -72,7 +72,9 @@ public struct TargetDescription: Report {
         return PhaseRecord(
           phase: phase.name.rawValue, takes: takes, leaves: phase.result.rawValue, gate: gates.contains(phase.name),
           reads: phase.allReads.map(\.rawValue), tools: phase.tools.map(\.program),
-          steps: phase.steps.map { StepRecord(name: $0.name, when: $0.condition?.text, reads: $0.reads.map(\.rawValue)) })
+          steps: phase.steps.map {
+            StepRecord(name: $0.name, when: $0.condition?.text, reads: $0.reads.map(\.rawValue))
+          })
       }, forKey: .phases)
   }
 }
