@@ -58,7 +58,8 @@ let package = Package(
       "ImageSandbox", path: "Sources/Images/Sandbox",
       ["CNamespaces", "Digests", "Shell", "Storage", systemPackage]),
     module(
-      "ImageTree", path: "Sources/Images/Tree", ["ImageSandbox", "Shell", "Storage", "Variables", systemPackage]),
+      "ImageTree", path: "Sources/Images/Tree",
+      ["Digests", "ImageSandbox", "Shell", "Storage", "Variables", systemPackage]),
     module(
       "ImageDisk", path: "Sources/Images/Disk", ["Digests", "ImageSandbox", "Shell", "Storage", systemPackage]),
     module(
@@ -113,11 +114,19 @@ let package = Package(
       [
         "ImageTree", "ImageSandbox", "RecordingImage", "SandboxFixture", "Shell", "Storage", "Variables", systemPackage,
       ]),
+    tests(
+      "TasksTests",
+      [
+        "Tasks", "CodeDigestTool", "Digests", "Engine", "ImageSandbox", "ImageSupply", "ImageTree", "RecordingImage",
+        "SandboxFixture", "Shell", "Storage", "TaskGraph", "Variables", systemPackage,
+      ]),
     // The real program in a checkout of its own.
     tests("ScenarioTests", ["ImageBuilder", "Shell", "Storage", systemPackage]),
     tests("ImageDiskTests", ["ImageDisk", "Digests", "Shell", "Storage", systemPackage]),
     tests("ImageFormatsTests", ["ImageFormats", "Digests", "Shell", "Storage", systemPackage]),
     tests("ImageQEMUTests", ["ImageQEMU", "Shell", "Storage", systemPackage]),
+    // The real program on real images.
+    tests("EndToEndTests", ["ImageBuilder", "Shell", "StepCache", "Storage", systemPackage]),
   ],
   swiftLanguageModes: [.v6]
 )

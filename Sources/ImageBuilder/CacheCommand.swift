@@ -19,7 +19,7 @@ struct CacheCommand: ParsableCommand {
 
     mutating func run() async throws {
       let workspace = try Workspace(Settings(environment: ProcessInfo.processInfo.environment))
-      try await workspace.store.prepare()
+      try workspace.store.prepare()
       workspace.output.show(
         UsageReport(try workspace.store.usage(), at: workspace.store.root.string), asJSON: json)
     }
@@ -48,7 +48,7 @@ struct CacheCommand: ParsableCommand {
         }
         return bytes
       }
-      try await workspace.store.prepare()
+      try workspace.store.prepare()
       let collected = try await workspace.store.collect(
         maximumBytes: bytes, maximumAge: days.map { Int64($0) * 86_400 })
       workspace.output.show(CollectionReport(collected), asJSON: json)

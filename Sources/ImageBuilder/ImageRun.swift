@@ -21,9 +21,8 @@ struct ImageRun {
 
   /// Builds them, or says what would be done; throws `ExitCode` where not all went well.
   func perform() async throws {
-    let settings = workspace.settings
     let resolved = try targets.map { (target: $0, values: try workspace.variables(of: $0)) }
-    let planOnly = request.planOnly || settings.hasFlag("n")
+    let planOnly = request.planOnly || workspace.settings.hasFlag("n")
     let assembly = try await workspace.assemble(resolved, remembering: !planOnly)
     let selection = try selection(in: assembly)
     let plan = Planner(graph: assembly.graph, selection: selection, store: workspace.store).plan()
@@ -47,16 +46,15 @@ struct ImageRun {
       events: workspace.settings.events)
     defer { display.close() }
     let stage = Stage(redactor: Redactor(secrets: secrets(of: resolved.map(\.values))), listener: display.take)
-    let ended = try await Build(assembly, options: try options(selection), store: workspace.store, stage: stage).run()
+    let ended = try await Build(assembly, options: options(selection), store: workspace.store, stage: stage).run()
     display.close()
     try ended.settle()
     guard ended.summary.succeeded else { throw ExitCode(ended.summary) }
   }
 
-  private func options(_ selection: Selection) throws -> Build.Options {
+  private func options(_ selection: Selection) -> Build.Options {
     var options = Build.Options()
     options.selection = selection
-    options.skipped = try workspace.settings.skipped()
     // Downloads wait for servers and apt for disks, so that two more than the processors keep all of these busy.
     options.jobs = request.jobs ?? workspace.settings.jobs ?? ProcessInfo.processInfo.activeProcessorCount + 2
     options.keepGoing = request.keepGoing || workspace.settings.hasFlag("k")

@@ -11,7 +11,14 @@ import TaskGraph
 struct ShellCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "shell",
-    abstract: "Run a shell, or a command, in the image as a phase left it; what it changes is thrown away.")
+    abstract: "Run a shell, or a command, in the image as a phase left it; what it changes is thrown away.",
+    discussion: """
+      image-builder shell build-qemu-debian-12 kubernetes
+      image-builder shell build-qemu-debian-12 -- dpkg --list
+
+      On a terminal the shell has a terminal of its own; otherwise standard input, output and errors are passed on.
+      The exit status is the shell's, or that of the command.
+      """)
 
   @Argument(help: "A target, such as build-qemu-debian-12.")
   var target: TargetArgument
@@ -35,8 +42,14 @@ struct ShellCommand: AsyncParsableCommand {
     let values = try workspace.variables(of: target)
     let assembly = try await workspace.assemble([(target, values)])
     let planner = Planner(graph: assembly.graph, selection: Selection(), store: workspace.store)
-    let layers = try planner.layers(of: target, upTo: phase)
+    let image = try planner.layers(of: target, upTo: phase)
     defer { workspace.store.releaseAll() }
-    try await ImageShell(workspace.store.root, layers: layers, network: network).run(command)
+    let shell = ImageShell(
+      store: workspace.store.root, layers: image.layers, network: network,
+      terminalKind: settings.environment["TERM"] ?? "dumb")
+    let status = try await shell.run(
+      command,
+      greeting: "this is \(target.goal) as \(image.phase) left it; what you change is thrown away when you leave")
+    if status != 0 { throw ArgumentParser.ExitCode(status) }
   }
 }

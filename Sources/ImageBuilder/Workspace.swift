@@ -28,8 +28,8 @@ struct Workspace {
     self.settings = settings
     self.vars = try Self.projectFolder().appending("vars")
     self.schema = try Schema(readingFrom: vars)
-    self.store = Store(at: try Self.cacheFolder(settings.environment)) { folders in
-      for folder in folders { try await Sandbox.removeTree(folder) }
+    self.store = Store(at: try Self.cacheFolder(settings.environment)) { folder in
+      try await Sandbox.removeTree(folder)
     }
   }
 
@@ -54,7 +54,7 @@ struct Workspace {
     let versions = try await tools.versions(of: Catalog.toolPackages, remembering: remembering)
     do {
       return try Tasks.assemble(
-        targets, skipping: settings.skipped(), toolVersions: versions, seal: { store.seal($0) })
+        targets, skipping: settings.skipped(), toolVersions: versions, seal: { store.seal($0, makingKey: remembering) })
     } catch let failure as Failure {
       throw UsageError(failure.message, hint: failure.hint)
     }
@@ -65,7 +65,7 @@ struct Workspace {
   /// - Parameter tools: the programs that are needed, each with its package.
   func checkMachine(tools: [String: String]) async throws {
     try checkTools(tools)
-    try await store.prepare()
+    try store.prepare()
     do { try await Sandbox.probe(store: store.root) } catch let error as SandboxError { throw MachineError(error) }
   }
 

@@ -16,6 +16,9 @@ public struct Command: Sendable, Equatable {
   public var input: [UInt8]?
   /// How long the process group may take to end after SIGTERM before it gets SIGKILL.
   public var gracePeriod: Duration
+  /// Whether `run` has it killed also when this process is killed; it gets no input then, and a shell watches over it.
+  /// For what would run on for long, not for what ends soon by itself.
+  public var endsWithCaller: Bool
 
   /// A command; see the properties.
   public init(
@@ -23,13 +26,15 @@ public struct Command: Sendable, Equatable {
     environment: [String: String] = Command.inherited,
     directory: FilePath? = nil,
     input: [UInt8]? = nil,
-    gracePeriod: Duration = .seconds(5)
+    gracePeriod: Duration = .seconds(5),
+    endsWithCaller: Bool = false
   ) {
     self.arguments = arguments
     self.environment = environment
     self.directory = directory
     self.input = input
     self.gracePeriod = gracePeriod
+    self.endsWithCaller = endsWithCaller
   }
 
   /// `PATH` and `HOME` of this process: the least that ordinary programs need.

@@ -10,6 +10,12 @@ extension Command {
     guard let program = program(name) else {
       throw CommandError(command: self, status: .notStarted("there is no program `\(name)`"), lastLines: [])
     }
+    if endsWithCaller {
+      var guarded = self
+      guarded.arguments = Guard.arguments(arguments)
+      guarded.endsWithCaller = false
+      return try guarded.configuration()
+    }
     var options = PlatformOptions()
     options.createSession = true
     options.teardownSequence = [.gracefulShutDown(toProcessGroup: true, allowedDurationToNextStep: gracePeriod)]

@@ -27,15 +27,18 @@ public func runAllowingFailure(
 private func run(_ command: Command, tail: OutputTail) async throws -> CommandResult {
   try Task.checkCancellation()
   let ending = try await withProcessGroup(command) { child in
-    async let feeding: Void = feed(child, command.input)
+    // An open end of its input is how a guarded command knows that we live.
+    async let feeding: Void = command.endsWithCaller ? () : feed(child, command.input)
     async let errorLines = drain(child.standardError, .error, keeping: false, into: tail)
     let output = try await drain(child.standardOutput, .output, keeping: true, into: tail)
     _ = try await errorLines
     await feeding
+    if command.endsWithCaller { await feed(child, nil) }
     return output
   }
   try Task.checkCancellation()
-  return CommandResult(output: String(decoding: ending.value, as: UTF8.self), status: ending.status)
+  let status = command.endsWithCaller ? Guard.status(ending.status) : ending.status
+  return CommandResult(output: String(decoding: ending.value, as: UTF8.self), status: status)
 }
 
 /// Writes the input and closes it. A child need not read what it is given, so a broken pipe is no error.

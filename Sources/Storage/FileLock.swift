@@ -49,27 +49,12 @@ public final class FileLock: Sendable {
     }
   }
 
-  /// Makes an exclusive lock a shared one.
-  ///
-  /// The system does that in two steps, between which another may have taken the lock and given it back: look again at
-  /// what the lock protects. Throws `StorageError` and `CancellationError`; nothing is held then.
-  public func downgrade() async throws {
-    var pause = Duration.milliseconds(1)
-    while try !take(.shared) {
-      do { try await Task.sleep(for: pause) } catch {
-        release()
-        throw error
-      }
-      pause = min(pause * 2, .milliseconds(50))
-    }
-  }
-
   /// Gives the lock back; a second call does nothing.
   public func release() {
     if let descriptor = descriptor.withLock({ $0.take() }) { close(descriptor) }
   }
 
-  /// Whether the lock could be taken, or converted, at once.
+  /// Whether the lock could be taken at once.
   private func take(_ mode: Mode) throws(StorageError) -> Bool {
     let result = descriptor.withLock { descriptor in
       descriptor.map { flock($0, mode.operation | LOCK_NB) == 0 ? 0 : errno } ?? EBADF

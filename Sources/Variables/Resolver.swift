@@ -158,7 +158,7 @@ struct Resolver {
     switch value {
     case .secret(let secret): return secret.reveal()
     case .list(let items):
-      guard case .list(let separator)? = schema[name]?.type else { return value.text }
+      guard case .list(let separator, of: _)? = schema[name]?.type else { return value.text }
       return separator.text(of: items)
     default: return value.text
     }
@@ -196,7 +196,7 @@ struct Resolver {
     switch body {
     case .text(""): "empty"
     case .text(let text): "`\(text.count > 60 ? text.prefix(60) + "..." : text)`"
-    case .list: "a list"
+    case .list(let items): "[\(items.joined(separator: ", "))]"
     case .map: "a mapping"
     }
   }

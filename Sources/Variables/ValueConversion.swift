@@ -11,7 +11,7 @@ extension VariableType {
   /// The value that something written means for this type; nil when it is none.
   func convert(_ body: RenderedBody) -> Value? {
     switch (self, body) {
-    case (.list, .list(let items)): .list(items)
+    case (.list(_, of: let words), .list(let items)): list(items, of: words)
     case (.map, .map(let entries)): .map(entries)
     case (_, .text(let text)): convert(text)
     default: nil
@@ -25,13 +25,17 @@ extension VariableType {
     case .boolean: truth(of: bare).map { .boolean($0) }
     case .integer: Int(bare).map { .integer($0) }
     case .bytes(let unit): ByteUnit.count(in: bare, bare: unit).map { .bytes($0) }
-    case .list(let separator): .list(separator.items(of: text))
+    case .list(let separator, of: let words): list(separator.items(of: text), of: words)
     case .map: jsonMap(bare).map { .map($0) }
     case .choice(let words): words.contains(bare) ? .string(bare) : nil
     case .version(let leadingV): isVersion(bare, leadingV: leadingV) ? .string(bare) : nil
     case .series: isSeries(bare) ? .string(bare) : nil
     case .url: isAddress(bare) ? .string(bare) : nil
     }
+  }
+
+  private func list(_ items: [String], of words: [String]) -> Value? {
+    words.isEmpty || items.allSatisfy(words.contains) ? .list(items) : nil
   }
 
   /// What to write instead of a text that is nearly right.

@@ -8,8 +8,8 @@ public enum VariableType: Hashable, Sendable {
   case integer
   /// A size like `20G`; a bare number counts the given unit.
   case bytes(bare: ByteUnit)
-  /// Texts; a single text is split at the separator.
-  case list(ListSeparator)
+  /// Texts, out of some words if there are any; a single text is split at the separator.
+  case list(ListSeparator, of: [String] = [])
   /// Texts by name: a mapping, or JSON in a text.
   case map
   /// One of some words.
@@ -28,7 +28,9 @@ public enum VariableType: Hashable, Sendable {
     case .boolean: "true or false"
     case .integer: "a whole number"
     case .bytes(let bare): "a size like 20G, or a number of \(bare.spelled)"
-    case .list(let separator): "a list, or one text whose parts are separated by \(separator.spelled)"
+    case .list(let separator, of: let words):
+      (words.isEmpty ? "a list" : "a list of \(words.joined(separator: ", "))")
+        + ", or one text whose parts are separated by \(separator.spelled)"
     case .map: "a mapping of names to texts"
     case .choice(let words): words.count == 1 ? words[0] : "one of \(words.joined(separator: ", "))"
     case .version(leadingV: true): "a version like v1.2.3"

@@ -72,13 +72,14 @@ struct PlainRunTests {
 
   @Test func `a work that another process makes is said to wait, and then to be reused`() {
     let events = [
-      Recording.event(0, "base", .waiting), Recording.event(60, "base", .finished(.reused, seconds: 41)),
+      Recording.event(0, "base", .waiting(for: "process 4711")),
+      Recording.event(60, "base", .finished(.reused, seconds: 41)),
       Recording.event(60, "containerd", .finished(.reused, seconds: 4)),
       Recording.event(60, "kubernetes", .started(.gone)),
     ]
     #expect(
       Replay.whole(events, Manner()).out == """
-          waiting  base         another process makes the same
+          waiting  base         process 4711 makes the same
           reused   base            41 s saved
           reused   containerd       4 s saved
           started  kubernetes   no longer in the cache

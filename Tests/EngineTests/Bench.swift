@@ -11,8 +11,10 @@ final class Bench: Sendable {
   let events = Mutex<[Event]>([])
 
   var store: Store {
-    Store(at: folder.path.appending("store")) { folders in
-      for folder in folders { try removeFolder(folder) }
+    Store(at: folder.path.appending("store")) { folder in
+      // As the sandbox that does it in earnest: nothing starts in a cancelled task.
+      try Task.checkCancellation()
+      try removeFolder(folder)
     }
   }
 
@@ -65,6 +67,19 @@ final class Bench: Sendable {
     let ended = try await Build(assembly, options: options, store: store, stage: stage).run()
     try ended.settle()
     return ended.summary
+  }
+
+  /// The drafts that lie in the store.
+  func drafts() -> [String] { (try? listFolder(folder.path.appending("store/drafts"))) ?? [] }
+
+  /// The failures that were told.
+  func failures() -> [Failure] {
+    events.withLock { $0.compactMap { if case .failed(let failure) = $0.what { failure } else { nil } } }
+  }
+
+  /// The warnings that were told.
+  func warnings() -> [String] {
+    events.withLock { $0.compactMap { if case .warning(let text) = $0.what { text } else { nil } } }
   }
 
   /// The outcomes told for works of this name.

@@ -152,13 +152,11 @@ import Testing
   @Test func `a cancelled session is gone at once, with its command`() async throws {
     try await withStore { (store) async throws in
       let mark = "47\(getpid())"
-      let started = ContinuousClock.now
       let task = Task { try await store.withSession { try await $0.run(command("sleep", mark)) } }
       while try await processes(mark).isEmpty { try await Task.sleep(for: .milliseconds(20)) }
       task.cancel()
       await #expect(throws: CancellationError.self) { try await task.value }
       #expect(try await processes(mark).isEmpty)
-      #expect(ContinuousClock.now - started < .seconds(30))
     }
   }
 }

@@ -1,4 +1,4 @@
 import Shell
 
 // ShellFixture ARGUMENT...: runs a guarded command, to be killed by a test.
-try await runGuarded(Command(Array(CommandLine.arguments.dropFirst())))
+_ = try await run(Command(Array(CommandLine.arguments.dropFirst()), endsWithCaller: true))

@@ -63,19 +63,6 @@ import Testing
     }
   }
 
-  @Test func `an exclusive lock can become a shared one`() async throws {
-    try await withTestDirectory { directory in
-      let path = directory.appending("lock")
-      let lock = try #require(try FileLock.tryAcquire(path, .exclusive))
-      try await lock.downgrade()
-      #expect(try FileLock.tryAcquire(path, .exclusive) == nil)
-      let other = try #require(try FileLock.tryAcquire(path, .shared))
-      other.release()
-      lock.release()
-      await #expect(throws: StorageError.self) { try await lock.downgrade() }
-    }
-  }
-
   @Test func `many tasks hold a lock one after the other`() async throws {
     try await withTestDirectory { directory in
       let (path, counter) = (directory.appending("lock"), directory.appending("counter"))

@@ -45,6 +45,16 @@ import Testing
     #expect(try value("image_list", "'a:1, b:2,,c d'") == .list(["a:1", "b:2", "c d"]))
   }
 
+  @Test func `a list may have nothing but certain words`() throws {
+    #expect(try value("firmwares", "'uefi,bios'") == .list(["uefi", "bios"]))
+    #expect(try value("firmwares", "[]") == .list([]))
+    for (text, found) in [("'uefi bios'", "`uefi bios`"), ("[uefi, coreboot]", "[uefi, coreboot]")] {
+      let errors = try VariableFolder().errors(of: "firmwares: \(text)\n")
+      #expect(errors.first?.message.contains("must be a list of bios, uefi, or ") == true, "\(errors)")
+      #expect(errors.first?.message.hasSuffix(", not \(found)") == true, "\(errors)")
+    }
+  }
+
   @Test func `a map may be a mapping or JSON in a text`() throws {
     #expect(try value("shim_versions", "{ spin: v2, wws: 1 }") == .map(["spin": "v2", "wws": "1"]))
     #expect(try value("shim_versions", #"'{"spin": "v2"}'"#) == .map(["spin": "v2"]))

@@ -22,6 +22,7 @@ final class VariableFolder {
       disk_size: { type: bytes, bare_unit: M, summary: A size. }
       extra_debs: { type: list, separator: space, summary: Packages. }
       image_list: { type: list, separator: comma, summary: Images. }
+      firmwares: { type: list, separator: comma, choices: [bios, uefi], summary: Firmwares. }
       shim_versions: { type: map, summary: Versions. }
       source_type: { type: choice, choices: [pkg, http, source], summary: A source. }
       kubernetes_semver: { type: version, leading_v: true, summary: A version. }

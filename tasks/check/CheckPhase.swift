@@ -7,7 +7,7 @@ import Variables
 extension PhaseDefinition {
   /// An audit of the sealed tree: it has what a node needs, and nothing of its making or of anyone's identity.
   static let check = PhaseDefinition(
-    "check", of: .image, leaves: .record, reads: [.architecture, .sourceDateEpoch, .kubernetesSemver]
+    "check", of: .image, leaves: .record, reads: imageReads + [.kubernetesSemver]
   ) { context, values in
     let plan = SandboxPlan(
       root: .layers(context.layers, upper: nil, work: nil), store: context.root,

@@ -7,6 +7,8 @@ extension Audit {
       nothing("no SSH host key", try await image.match("/etc/ssh/ssh_host_*")),
       try await succeeds("no machine id", "test -e /etc/machine-id && ! test -s /etc/machine-id"),
       try await finds("no machine id of D-Bus", "ls -d /var/lib/dbus/machine-id /var/lib/systemd/random-seed"),
+      try await finds("no instance of cloud-init", "ls -A /var/lib/cloud"),
+      try await finds("no core file", "find /var/crash /var/lib/systemd/coredump -type f"),
       try await finds("no authorized key", "find /root /home -name 'authorized_keys*'"),
       try await finds("no password", "awk -F: '$2 !~ /^[!*]/ { print $1 }' /etc/shadow"),
       try await finds("no history", "find /root /home -name '.*_history' -o -name .lesshst -o -name .viminfo"),

@@ -10,15 +10,16 @@ import Variables
 private let folder = "kubernetes-source"
 
 /// The compiler, in a system of its own that never reaches an image.
-private let toolchainReads: [VariableName] = [
-  .kubernetesSourceSuite, .debianMirror, .debianComponents, .kubernetesSourceReplacements, .architecture,
-  .sourceDateEpoch,
-]
+private let toolchainReads: [VariableName] =
+  imageReads + [
+    .kubernetesSourceSuite, .debianMirror, .debianComponents, .kubernetesSourceReplacements,
+  ]
 
-private let sourceReads: [VariableName] = [
-  .kubernetesSemver, .kubernetesSourcePackage, .kubernetesSourceURL, .kubernetesSourceChecksum,
-  .kubernetesSourceReplacements, .architecture, .sourceDateEpoch,
-]
+private let sourceReads: [VariableName] =
+  imageReads + [
+    .kubernetesSemver, .kubernetesSourcePackage, .kubernetesSourceURL, .kubernetesSourceChecksum,
+    .kubernetesSourceReplacements,
+  ]
 
 /// kubelet, kubeadm and kubectl, compiled from source: a short pipeline of a toolchain and a build.
 func kubernetesBinaries(_ circumstances: Circumstances) throws -> Supply {
@@ -28,7 +29,10 @@ func kubernetesBinaries(_ circumstances: Circumstances) throws -> Supply {
   let archive =
     url.isEmpty
     ? []
-    : [download("kubernetes-source", from: url, checksum: checksum.isEmpty ? .pinned : .sha256(checksum))]
+    : [
+      try download(
+        "kubernetes-source", from: url, checksum: checksum.isEmpty ? .pinned : .sha256(checksum), circumstances)
+    ]
   return Supply(
     "kubernetes-binaries", fields: try circumstances.fields(folder: folder, reads: sourceReads),
     supplies: [try goToolchain(circumstances)] + archive

@@ -26,7 +26,7 @@ public enum Qcow2 {
     case .none: break
     case .zlib, .zstd: arguments += ["-c", "-o", "compression_type=\(compression.rawValue)"]
     }
-    _ = try await run(Command(arguments + [raw.string, draft.string]))
+    _ = try await run(Command(arguments + [raw.string, draft.string], endsWithCaller: true))
     try rename(draft, to: target)
   }
 }

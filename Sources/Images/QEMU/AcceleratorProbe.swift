@@ -53,9 +53,9 @@ public struct AcceleratorProbe: Sendable {
 
   private static func runs(_ kernel: FilePath, work: FilePath) async throws -> Bool {
     let console = work.appending("console")
-    let command = Command(Machine.probe(kernel: kernel, console: console, accelerator: .kvm))
-    let ended = try await withTimeLimit(limit) { (try? await runGuarded(command)) != nil }
-    guard ended == true, fileExists(console) else { return false }
+    let command = Command(Machine.probe(kernel: kernel, console: console, accelerator: .kvm), endsWithCaller: true)
+    let ended = try await withTimeLimit(limit) { try await runAllowingFailure(command).status }
+    guard ended == .exited(0), fileExists(console) else { return false }
     return try readText(console).contains("Linux version")
   }
 }

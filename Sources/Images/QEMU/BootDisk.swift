@@ -15,8 +15,8 @@ public func bootDisk(_ request: BootRequest) async throws -> [CheckResult] {
       firmware: request.firmware, accelerator: request.accelerator, disk: work.appending("disk.raw"),
       variables: work.appending("variables.fd"), console: request.console, report: work.appending("report"))
     try await prepare(machine, request, work: work)
-    let command = Command(machine.command)
-    let ended = try await withTimeLimit(request.timeLimit) { try await runGuarded(command) } != nil
+    let command = Command(machine.command, endsWithCaller: true)
+    let ended = try await withTimeLimit(request.timeLimit) { try await run(command).status } != nil
     let report = fileExists(machine.report) ? try readText(machine.report) : ""
     if let results = CheckReport.results(report) { return results }
     let lines = fileExists(machine.console) ? Console.lastLines(try readText(machine.console)) : []

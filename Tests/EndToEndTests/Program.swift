@@ -1,0 +1,39 @@
+import FoundationEssentials
+import Glibc
+import Storage
+import SystemPackage
+
+/// The program under test, in a copy of the project that has only what building needs.
+struct Program {
+  /// The folder of the copy.
+  let project: FilePath
+  /// The program itself.
+  var path: FilePath { project.appending("image-builder") }
+  /// What takes everything from Debian's archive.
+  var archiveVariables: FilePath { project.appending("vars/examples/debian-archive.yaml") }
+
+  /// Copies the program that `IMAGE_BUILDER` names, by default the one that was built with the tests, into a folder
+  /// that every user can read.
+  init(copiedInto folder: FilePath) async throws {
+    project = folder.appending("project")
+    try makeDirectories(project, mode: 0o755)
+    try copySparse(from: Self.source, to: path)
+    guard chmod(path.string, 0o755) == 0 else { throw Errno(rawValue: errno) }
+    try await shell(
+      "cp -r \(Self.checkout)/vars \(project)/vars && rm -f \(project)/vars/user.yaml && chmod -R a+rX \(project)")
+  }
+
+  private static var source: FilePath {
+    if let path = getenv("IMAGE_BUILDER").map({ FilePath(String(cString: $0)) }) {
+      return path.isAbsolute ? path : checkout.pushing(path)
+    }
+    return checkout.appending(".build/debug/image-builder")
+  }
+
+  /// The folder that these tests were compiled in.
+  private static var checkout: FilePath {
+    var folder = FilePath("\(#filePath)")
+    for _ in 0..<3 { folder.removeLastComponent() }
+    return folder
+  }
+}

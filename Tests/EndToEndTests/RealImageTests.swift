@@ -1,0 +1,314 @@
+import FoundationEssentials
+import Glibc
+import Shell
+import StepCache
+import Storage
+import SystemPackage
+import Testing
+
+/// Real images, made, broken, made again and booted. They share a cache, so what one test built the next one reuses;
+/// each asks for what it needs, so that any of them can be run alone.
+@Suite(.serialized, .enabled(if: geteuid() == 0, "these tests make a user of their own"), .onBench)
+struct RealImageTests {
+  let bench: Bench
+  var site: Site { bench.site }
+  private let image = "qemu-debian-12-kube-v1.20.2"
+  private let layers = ["base", "setup", "node", "containerd", "kubernetes", "provider", "sysprep"]
+
+  init() throws {
+    bench = try #require(Bench.current)
+  }
+
+  // The main job
+
+  @Test func `the main job leaves an image, its checksums, its manifest and its log`() async throws {
+    let ran = try await bench.mainJob.value
+    #expect(ran.status == 0, "\(ran.output)")
+    #expect(
+      ran.works("built").sorted()
+        == (layers + ["check", "disk", "boot", "package", "go-toolchain", "kubernetes-binaries"]).sorted())
+    #expect(try listDirectory(site.output(image)) == ["SHA256SUMS", "build.log", "manifest.json", "\(image).qcow2"])
+    #expect(try await shell("sha256sum -c SHA256SUMS", in: site.output(image)) == "\(image).qcow2: OK\n")
+    let log = try readText(site.output(image).appending("build.log"))
+    for phase in layers { #expect(log.contains("==== \(phase) ====\n")) }
+  }
+
+  @Test func `the manifest says what is in the image and that it is proven`() async throws {
+    let ran = try await bench.mainJob.value
+    let manifest = try site.manifest(image)
+    #expect(manifest.target == "qemu-debian-12")
+    #expect(manifest.architecture == "amd64")
+    #expect(manifest.kubernetes == "v1.20.2")
+    #expect(manifest.proven && manifest.unproven.isEmpty)
+    let sums = try readText(site.output(image).appending("SHA256SUMS"))
+    #expect(manifest.files.map { "\($0.sha256)  \($0.name)\n" } == [sums])
+    for phase in layers + ["disk", "package"] {
+      #expect(manifest.phases.first { $0.name == phase }?.key == ran.key(of: phase))
+    }
+    for package in ["containerd", "runc", "linux-image-cloud-amd64", "openssh-server", "cloud-init", "systemd"] {
+      #expect(manifest.packages.contains { $0.hasPrefix("\(package)=") }, "no \(package)")
+    }
+    #expect(!manifest.packages.contains { $0.hasPrefix("golang") }, "the compiler is in the image")
+  }
+
+  @Test(arguments: ["seabios", "ovmf", "ovmfSecureBoot"])
+  func `the image boots, and runs what was asked for`(firmware: String) async throws {
+    struct Finding: Decodable {
+      let name: String
+      let passed: Bool
+      let detail: String
+    }
+    let ran = try await bench.mainJob.value
+    let report = try site.entry(ran.key(of: "boot")).facts["report"] ?? ""
+    let findings = try JSONDecoder().decode([Finding].self, from: Data(report.utf8))
+    let found = Dictionary(findings.map { ($0.name, $0) }) { first, _ in first }
+    #expect(findings.filter { !$0.passed }.map { $0.name } == [])
+    for name in ["no unit failed", "the system runs", "the root grew to the disk", "containerd answers"] {
+      #expect(found["\(firmware): \(name)"] != nil, "not checked: \(name)")
+    }
+    #expect(found["\(firmware): the kubelet is the one asked for"]?.detail == "Kubernetes v1.20.2")
+    #expect(found["\(firmware): kubeadm is the one asked for"]?.detail == "v1.20.2")
+  }
+
+  @Test func `a second run reuses everything and leaves every file as it is`() async throws {
+    let first = try await bench.mainJob.value
+    func files() async throws -> String {
+      try await shell("stat --format '%n %i %s %Y.%y' *", in: site.output(image))
+    }
+    let before = try await files()
+    let ran = try await site.build("build-qemu-debian-12", "boot_firmwares=seabios,ovmf,ovmfSecureBoot")
+    #expect(ran.status == 0, "\(ran.output)")
+    #expect(ran.works("built") == [])
+    #expect(ran.works("reused").sorted() == first.works("built").sorted())
+    #expect(ran.output.contains("built 0, reused 13") || ran.output.contains("reused 13"), "\(ran.output)")
+    #expect(try await files() == before)
+  }
+
+  // The disk
+
+  @Test func `nothing is wrong with the file system and the partition table of the disk`() async throws {
+    let disk = try await disk()
+    let checked = try await disk.checkedFileSystem()
+    #expect(checked.status == .exited(0), "\(checked.text)")
+    #expect(try await disk.checkedPartitions().contains("No problems found"))
+  }
+
+  @Test func `the image holds nobody's identity, and nothing of its making`() async throws {
+    let disk = try await disk()
+    let tree = site.folder.appending("tree")
+    try await disk.copy(["/etc", "/root", "/home", "/var"], to: tree)
+    func find(_ script: String) async throws -> [String] {
+      try await shell(script, in: tree).split(separator: "\n").map(String.init)
+    }
+    #expect(try await find("find etc/ssh -name 'ssh_host_*'") == [])
+    #expect(try fileStatus(tree.appending("etc/machine-id")).size == 0)
+    #expect(
+      try await find("find var/lib/dbus var/lib/systemd -name machine-id -o -name random-seed -o -name 'credential.*'")
+        == [])
+    #expect(try await find("find root home -name 'authorized_keys*' -o -name 'id_*' -o -name known_hosts") == [])
+    #expect(try await find("awk -F: '$2 !~ /^[!*]/' etc/shadow") == [])
+    #expect(
+      try await find("find root home -name '.*history' -o -name .lesshst -o -name .viminfo -o -name .wget-hsts") == [])
+    #expect(try await find("find var/log -type f -size +0") == [])
+    #expect(try await find("find var/lib/apt/lists var/cache/apt -type f ! -name lock") == [])
+    #expect(try await find("find var/lib/cloud var/tmp -mindepth 1") == [])
+    #expect(try await find("find etc -name '*-' -type f -o -name '*.dpkg-*' -o -name '*.ucf-*'") == [])
+    #expect(try await find("grep -rlsI -e '-----BEGIN [A-Z ]*PRIVATE KEY-----' . || true") == [])
+    // The build's own folders and names.
+    #expect(try await find("grep -rlsI -e \(site.cache) -e image-builder.test . || true") == [])
+    #expect(try await disk.names(in: "/tmp") == [])
+    #expect(try await disk.names(in: "/run") == [])
+    #expect(try await disk.names(in: "/root").allSatisfy { [".bashrc", ".profile", ".ssh"].contains($0) })
+    // So that what was looked at is an image at all.
+    #expect(try await find("ls etc/kubernetes etc/containerd/config.toml").contains("etc/containerd/config.toml"))
+    try removeTree(tree)
+  }
+
+  /// The disk as a user gets it, unpacked by QEMU's own program.
+  private func disk() async throws -> DiskImage {
+    _ = try await bench.mainJob.value
+    let raw = site.folder.appending("delivered.raw")
+    if !fileExists(raw) { try await shell("qemu-img convert -O raw \(site.output(image))/*.qcow2 \(raw)") }
+    return try await DiskImage(raw)
+  }
+
+  // What is built again
+
+  @Test func `another Kubernetes version reruns kubernetes and what follows, and why names the versions and the lines`()
+    async throws
+  {
+    let first = try await bench.mainJob.value
+    let newer = site.folder.appending("newer.yaml")
+    try writeAtomically("# Newer.\nkubernetes_semver: v1.20.3\n", to: newer)
+    let why = try await site.ask(
+      "why", "build-qemu-debian-12", "kubernetes", "--var-file", site.program.archiveVariables.string, "--var-file",
+      newer.string)
+    let line = try lineNumber(of: "kubernetes_semver:", in: site.program.archiveVariables)
+    for word in ["kubernetes_semver", "v1.20.2", "\(site.program.archiveVariables):\(line)", "v1.20.3", "\(newer):2"] {
+      #expect(why.output.contains(word), "no \(word) in:\n\(why.output)")
+    }
+
+    // Two targets in one call: what they share is done once, also where both have it done anew.
+    let both = try await site.build("build-qemu-debian-12", "build-raw-debian-12", "SKIP=boot", variables: [newer])
+    #expect(both.status == 0, "\(both.output)")
+    for phase in ["base", "setup", "node", "containerd"] {
+      #expect(both.count("reused", phase) == 1 && both.count("built", phase) == 0, "\(phase)")
+      #expect(both.key(of: phase) == first.key(of: phase))
+    }
+    for work in ["kubernetes-binaries", "kubernetes"] { #expect(both.count("built", work) == 1, "\(work)") }
+    #expect(both.count("reused", "go-toolchain") == 1)
+    for phase in ["provider", "sysprep", "check", "disk", "package"] {
+      #expect(both.count("built", phase) == 2, "\(phase)")
+      #expect(both.key(of: phase) != both.key(of: phase, for: "build-raw-debian-12"))
+    }
+
+    // Without a boot nothing is proven.
+    for name in ["qemu", "raw"] {
+      let manifest = try site.manifest("\(name)-debian-12-kube-v1.20.3")
+      #expect(!manifest.proven)
+      #expect(manifest.unproven == ["boot"])
+      #expect(manifest.kubernetes == "v1.20.3")
+    }
+  }
+
+  @Test func `the raw image has a kernel for machines of metal, and boots`() async throws {
+    _ = try await bench.mainJob.value
+    let ran = try await site.build("build-raw-debian-12", "kubernetes_semver=v1.20.3", "boot_firmwares=ovmfSecureBoot")
+    #expect(ran.status == 0, "\(ran.output)")
+    let name = "raw-debian-12-kube-v1.20.3"
+    #expect(try site.manifest(name).proven)
+    let kernels = try await DiskImage(site.output(name).appending("\(name).raw")).names(in: "/boot")
+      .filter { $0.hasPrefix("vmlinuz-") }
+    #expect(kernels.count == 1)
+    #expect(kernels.allSatisfy { $0.hasSuffix("-amd64") && !$0.contains("cloud") }, "\(kernels)")
+  }
+
+  @Test func `a base that is built again comes out the same, and nothing after it is built`() async throws {
+    let first = try await bench.mainJob.value
+    let before = try site.entry(first.key(of: "base"))
+    let ran = try await site.build("build-qemu-debian-12", "boot_firmwares=seabios,ovmf,ovmfSecureBoot", "PHASE=base")
+    #expect(ran.status == 0, "\(ran.output)")
+    #expect(ran.works("built") == ["base"])
+    let after = try site.entry(first.key(of: "base"))
+    #expect(after.digest == before.digest)
+    #expect(after.result != before.result, "it was not built")
+  }
+
+  @Test func `PHASE reruns a phase, UNTIL stops after one, ONLY does both, FROM reruns what follows too`() async throws
+  {
+    _ = try await bench.mainJob.value
+    let firmwares = "boot_firmwares=seabios,ovmf,ovmfSecureBoot"
+    let phase = try await site.build("build-qemu-debian-12", firmwares, "PHASE=node")
+    #expect(phase.works("built") == ["node"])
+    #expect(phase.works("reused").contains("package"))
+
+    let until = try await site.build("build-qemu-debian-12", firmwares, "UNTIL=setup")
+    #expect(until.works("built") == [])
+    #expect(until.works("reused") == ["base", "setup"])
+
+    let only = try await site.build("build-qemu-debian-12", firmwares, "ONLY=node")
+    #expect(only.works("built") == ["node"])
+    #expect(only.works("reused") == ["base", "setup"])
+
+    let from = try await site.build("build-qemu-debian-12", "FROM=check", "SKIP=boot")
+    #expect(from.works("built").sorted() == ["check", "disk", "package"])
+    #expect(from.works("reused").contains("sysprep"))
+    #expect(try site.manifest(image).proven == false, "boot was skipped")
+
+    let again = try await site.build("build-qemu-debian-12", firmwares)
+    #expect(again.works("built") == [], "the same disk has booted before")
+    #expect(try site.manifest(image).proven)
+  }
+
+  // What goes wrong
+
+  @Test func `a build that is killed while packages are installed leaves nothing, and the next one goes on there`()
+    async throws
+  {
+    _ = try await bench.mainJob.value
+    // Another package, so that the phase has to be built.
+    let words = ("build-qemu-debian-12", "extra_debs=tree", "UNTIL=containerd")
+    let killed = try await site.buildKilled(words.0, words.1, words.2) { line in
+      line.phase == "containerd" && line.text?.hasPrefix("Setting up") == true
+    }
+    #expect(killed.status == 137, "\(killed.output)")
+    #expect(killed.works("built") == ["setup", "node"])
+    #expect(try await Leftovers(of: site).find() == [])
+
+    let resumed = try await site.build(words.0, words.1, words.2)
+    #expect(resumed.status == 0, "\(resumed.output)")
+    #expect(resumed.works("reused") == ["base", "setup", "node"])
+    #expect(resumed.works("built") == ["containerd"])
+    #expect(try listDirectory(site.cache.appending("drafts")) == [])
+    let digest = try site.entry(resumed.key(of: "containerd")).digest
+
+    let undisturbed = try await site.build(words.0, words.1, words.2, "PHASE=containerd")
+    #expect(try site.entry(undisturbed.key(of: "containerd")).digest == digest)
+  }
+
+  @Test func `a build that is killed while a machine boots leaves none running`() async throws {
+    _ = try await bench.mainJob.value
+    let killed = try await site.buildKilled(
+      "build-qemu-debian-12", "boot_firmwares=seabios", "ONLY=boot", later: .seconds(3)
+    ) { $0.step?.hasPrefix("boot by") == true }
+    #expect(killed.status == 137, "\(killed.output)")
+    #expect(try await Leftovers(of: site).find() == [])
+  }
+
+  // Someone else, somewhere else
+
+  @Test func `an ordinary user's build that is killed leaves nothing either`() async throws {
+    let elsewhere = try await bench.elsewhere.value
+    #expect(elsewhere.killed.status == 137, "\(elsewhere.killed.output)")
+    #expect(elsewhere.killed.works("built") == ["base"])
+    #expect(elsewhere.leftovers == [])
+    #expect(elsewhere.qemu.works("reused").first == "base" || elsewhere.raw.works("reused").first == "base")
+  }
+
+  @Test func `of two builds at once each builds what the other does not`() async throws {
+    let elsewhere = try await bench.elsewhere.value
+    #expect(elsewhere.qemu.status == 0, "\(elsewhere.qemu.output)")
+    #expect(elsewhere.raw.status == 0, "\(elsewhere.raw.output)")
+    let built = elsewhere.qemu.keys("built") + elsewhere.raw.keys("built")
+    #expect(Set(built).count == built.count, "something was built twice")
+    for phase in ["setup", "node", "containerd", "kubernetes", "kubernetes-binaries", "go-toolchain"] {
+      #expect(elsewhere.qemu.count("built", phase) + elsewhere.raw.count("built", phase) == 1, "\(phase)")
+      #expect(elsewhere.qemu.count("reused", phase) + elsewhere.raw.count("reused", phase) == 1, "\(phase)")
+    }
+    #expect(
+      elsewhere.qemu.events.contains { $0.event == "waiting" }
+        || elsewhere.raw.events.contains { $0.event == "waiting" })
+  }
+
+  @Test func `an ordinary user's image from an empty cache is the same to the last byte as root's`() async throws {
+    let first = try await bench.mainJob.value
+    let elsewhere = try await bench.elsewhere.value
+    for work in layers + ["kubernetes-binaries", "disk", "package"] {
+      let here = try site.entry(first.key(of: work))
+      let there = try elsewhere.site.entry(elsewhere.qemu.key(of: work))
+      #expect(there.digest == here.digest, "\(work)")
+      #expect(elsewhere.qemu.key(of: work) == first.key(of: work), "\(work)")
+    }
+    let manifest = try elsewhere.site.manifest(image)
+    #expect(manifest.proven)
+    #expect(try manifest.files.map(\.sha256) == site.manifest(image).files.map(\.sha256))
+  }
+
+  // Debian 13
+
+  @Test func `Debian 13 runs the same Kubernetes`() async throws {
+    let first = try await bench.mainJob.value
+    let ran = try await site.build("build-qemu-debian-13", "boot_firmwares=seabios")
+    #expect(ran.status == 0, "\(ran.output)")
+    #expect(ran.key(of: "kubernetes-binaries", for: "build-qemu-debian-13") == first.key(of: "kubernetes-binaries"))
+    #expect(ran.count("reused", "kubernetes-binaries") == 1)
+    let manifest = try site.manifest("qemu-debian-13-kube-v1.20.2")
+    #expect(manifest.proven)
+    #expect(manifest.packages.contains { $0.hasPrefix("containerd=1.7.") })
+  }
+
+  private func lineNumber(of start: String, in file: FilePath) throws -> Int {
+    let lines = try readText(file).split(separator: "\n", omittingEmptySubsequences: false)
+    return try #require(lines.firstIndex { $0.hasPrefix(start) }) + 1
+  }
+}
