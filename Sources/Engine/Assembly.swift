@@ -18,13 +18,18 @@ public struct Assembly: Sendable {
     _ name: String, role: Work.Role, result: ResultKind, fields: [KeyField], inputs: [Work.Input] = [],
     supplies: [Supply] = [], tools: [Tool] = [], body: @escaping Body
   ) -> Work.ID {
-    var inputs = inputs
+    var taken: [Work.Input] = []
     for supply in supplies {
       let input = Work.Input(supply.name, from: add(supply))
       // Two steps may need the same.
-      if !inputs.contains(input) { inputs.append(input) }
+      if !taken.contains(input) { taken.append(input) }
     }
-    let work = Work(name: name, role: role, result: result, fields: fields, inputs: inputs)
+    // A phase knows its supplies before they are made, so that it can be planned and reused without them. Within a short
+    // pipeline content counts: a layer must never lie on one that it was not made on.
+    let work =
+      role == .phase
+      ? Work(name: name, role: role, result: result, fields: fields, inputs: inputs, supplies: taken)
+      : Work(name: name, role: role, result: result, fields: fields, inputs: inputs + taken)
     if bodies[work.id] == nil { bodies[work.id] = body }
     if !tools.isEmpty { self.tools[work.id] = tools }
     return graph.add(work)

@@ -72,7 +72,7 @@ extension Build {
     return Delivery.Part(
       files: Dictionary(uniqueKeysWithValues: files),
       digests: Dictionary(uniqueKeysWithValues: entry.artifacts.map { ($0.name, $0.digest.hex) }),
-      facts: entry.facts, key: entry.key.hash.hex, log: store.log(of: entry))
+      facts: entry.facts, supplies: entry.supplies, key: entry.key.hash.hex, log: store.log(of: entry))
   }
 }
 

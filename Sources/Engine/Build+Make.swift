@@ -6,14 +6,14 @@ import TaskGraph
 extension Build {
   /// The result that the cache has, without waiting for anything.
   func reuse(_ work: Work, _ inputs: [Made]) -> Made? {
-    let key = work.key(inputs: inputs.map(\.entry.digest))
+    let key = key(of: work, inputs)
     guard case .success(let entry) = planner.lookup(work, key) else { return nil }
     return take(entry, of: work, inputs)
   }
 
   /// Builds a work, unless another process has built it while this one waited for it.
   func make(_ work: Work, _ inputs: [Made]) async -> Scheduler<Made>.Ending {
-    let key = work.key(inputs: inputs.map(\.entry.digest))
+    let key = key(of: work, inputs)
     let reporter = reporter(work, key: key)
     let known = store.record(of: key)?.result
     do {
@@ -44,7 +44,9 @@ extension Build {
   }
 
   private func build(_ work: Work, _ key: CacheKey, _ inputs: [Made]) async throws -> Made {
-    guard let body = assembly.bodies[work.id] else { throw Failure("nothing says how \(work.name) is made") }
+    guard let body = assembly.bodies[work.id], inputs.count == work.needs.count else {
+      throw Failure("\(work.name) lacks what it takes in", hint: "run the same command again")
+    }
     let start = ContinuousClock.now
     let draft = try store.draft()
     let log = try? LogFile(at: draft.log, redactor: stage.redactor)
@@ -55,7 +57,8 @@ extension Build {
       try Task.checkCancellation()
       let below = layerBelow(inputs)?.entry.digest
       let seconds = (ContinuousClock.now - start) / .seconds(1)
-      let entry = try await store.commit(draft, as: product, of: work, key: key, below: below, seconds: seconds)
+      let entry = try await store.commit(
+        draft, as: product, of: work, key: key, below: below, supplies: supplies(of: work, inputs), seconds: seconds)
       reporter.send(.finished(.built, seconds: seconds))
       return made(entry, inputs, .built)
     } catch {
@@ -70,6 +73,19 @@ extension Build {
     }
   }
 
+  private func key(of work: Work, _ inputs: [Made]) -> CacheKey {
+    work.key(inputs: inputs.prefix(work.inputs.count).map(\.entry.digest))
+  }
+
+  /// What supplies wanted known, those of supplies included: the record outlives them.
+  private func supplies(of work: Work, _ inputs: [Made]) -> [String: [String: String]] {
+    let taken = zip(work.needs, inputs).filter { planner.graph[$0.0.work]?.role == .supply }
+    return taken.reduce(into: [:]) { found, pair in
+      found[pair.0.name] = pair.1.entry.facts
+      found.merge(pair.1.entry.supplies) { first, _ in first }
+    }
+  }
+
   private func tellWhy(_ work: Work, _ key: CacheKey, _ reporter: Reporter) {
     guard case .failure(let miss) = planner.lookup(work, key) else { return }
     if case .damaged(let fault) = miss.reason {
@@ -81,7 +97,7 @@ extension Build {
   private func context(
     _ work: Work, _ key: CacheKey, _ draft: Draft, _ inputs: [Made], _ reporter: Reporter
   ) -> WorkContext {
-    let taken = zip(work.inputs, inputs).map { ($0.name, $1.entry) }
+    let taken = zip(work.needs, inputs).map { ($0.name, $1.entry) }
     return WorkContext(
       work: work, key: key, root: store.root,
       layers: (layerBelow(inputs)?.layers ?? []).map { store.relativeTree(of: $0) },

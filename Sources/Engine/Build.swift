@@ -36,9 +36,10 @@ public struct Build: Sendable {
   public func run() async throws -> Ended {
     let start = ContinuousClock.now
     try store.prepare()
-    stage.send(.begun(works: planner.works.count), targets: assembly.graph.pipelines.map(\.target))
+    let works = planner.plan(holding: true).items.map(\.work)
+    stage.send(.begun(works: works.count), targets: assembly.graph.pipelines.map(\.target))
     await tidyUp()
-    let report = await bringAboutWorks()
+    let report = await bringAbout(works)
     let results = report.results
     keepHistories(of: results)
     let undelivered = await deliver(results)
@@ -56,13 +57,13 @@ public struct Build: Sendable {
     } catch {}
   }
 
-  private func bringAboutWorks() async -> Scheduler<Made>.Report {
+  private func bringAbout(_ works: [Work]) async -> Scheduler<Made>.Report {
     let scheduler = Scheduler<Made>(
       jobs: max(1, options.jobs), keepGoing: options.keepGoing,
       reuse: { work, inputs in reuse(work, inputs) },
       run: { work, inputs in await make(work, inputs) },
       giveUp: { work, outcome in reporter(work).send(.finished(outcome, seconds: 0)) })
-    return await scheduler.bringAbout(planner.works)
+    return await scheduler.bringAbout(works)
   }
 
   func reporter(_ work: Work, key: CacheKey? = nil, log: LogFile? = nil) -> Reporter {

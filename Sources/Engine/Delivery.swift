@@ -31,6 +31,8 @@ public struct Delivery: Sendable {
     public let digests: [String: String]
     /// What it wanted known.
     public let facts: [String: String]
+    /// What its supplies wanted known, by their names.
+    public let supplies: [String: [String: String]]
     /// The hash of its key in hexadecimal.
     public let key: String
     /// Its log.
@@ -41,7 +43,7 @@ public struct Delivery: Sendable {
   public let target: Target
   /// The results by phase.
   public let parts: [PhaseName: Part]
-  /// All results, of phases and supplies, each after what it took in.
+  /// All results of this run, of phases and of supplies that were needed, each after what it took in.
   public let works: [(name: String, part: Part)]
   /// The gates that this target lacks because they were skipped; empty for a proven image.
   public let unproven: [PhaseName]

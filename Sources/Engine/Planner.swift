@@ -27,15 +27,18 @@ public struct Planner: Sendable {
   /// The words that asked for a work to run whatever the cache says.
   func force(_ work: Work) -> String? { scope.forced[work.id] }
 
-  /// Looks at every needed work; what follows one that will run has no key yet.
-  public func plan() -> Plan {
+  /// Looks at every needed work; what follows one that will run has no key yet, and what is only taken in by works that are
+  /// reused is not needed.
+  ///
+  /// - Parameter holding: keeps what is found from being collected, as whoever builds must.
+  public func plan(holding: Bool = false) -> Plan {
     var known: [Work.ID: Entry] = [:]
     var items: [Plan.Item] = []
     for work in works {
       let waited = work.inputs.filter { known[$0.work] == nil }.compactMap { graph[$0.work]?.name }
       if waited.isEmpty {
         let key = work.key(inputs: work.inputs.compactMap { known[$0.work]?.digest })
-        switch lookup(work, key) {
+        switch lookup(work, key, holding: holding) {
         case .success(let entry):
           known[work.id] = entry
           items.append(Plan.Item(work: work, state: .hit(saved: entry.seconds), key: key))
@@ -46,7 +49,10 @@ public struct Planner: Sendable {
         items.append(Plan.Item(work: work, state: .follows(waited), key: nil))
       }
     }
-    return Plan(items: items, pipelines: graph.pipelines)
+    let open = items.filter { known[$0.work.id] == nil && $0.work.role == .phase }
+    let used = graph.ancestors(of: open.flatMap(\.work.supplies).map(\.work))
+    return Plan(
+      items: items.filter { $0.work.role == .phase || used.contains($0.work.id) }, pipelines: graph.pipelines)
   }
 
   struct Miss: Error {
@@ -54,10 +60,10 @@ public struct Planner: Sendable {
   }
 
   /// The result to use, or why there is none.
-  func lookup(_ work: Work, _ key: CacheKey) -> Result<Entry, Miss> {
+  func lookup(_ work: Work, _ key: CacheKey, holding: Bool = false) -> Result<Entry, Miss> {
     if let words = force(work) { return .failure(Miss(reason: .forced(words))) }
     switch store.lookup(key) {
-    case .hit(let entry): return .success(entry)
+    case .hit(let entry): return !holding || store.hold(entry) ? .success(entry) : .failure(Miss(reason: .gone))
     case .damaged(let why): return .failure(Miss(reason: .damaged(why)))
     case .absent: return .failure(Miss(reason: explain(work, key)))
     }

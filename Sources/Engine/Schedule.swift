@@ -2,7 +2,7 @@ import TaskGraph
 
 /// Which works can run now: pure bookkeeping over the needed part of a graph, whose works it knows by their places.
 struct Schedule {
-  /// What each work takes in, in the order of its inputs.
+  /// What each work takes in, in the order of its inputs and then of its supplies.
   let inputs: [[Int]]
   private var waitingFor: [Int]
   private var takers: [[Int]]
@@ -13,7 +13,7 @@ struct Schedule {
   /// Takes the needed works, each after what it takes in; supplies come first, as phases wait for them.
   init(works: [Work]) {
     let places = Dictionary(uniqueKeysWithValues: works.enumerated().map { ($1.id, $0) })
-    let inputs = works.map { $0.inputs.compactMap { places[$0.work] } }
+    let inputs = works.map { $0.needs.compactMap { places[$0.work] } }
     var takers = [[Int]](repeating: [], count: works.count)
     for place in works.indices {
       for input in inputs[place] { takers[input].append(place) }

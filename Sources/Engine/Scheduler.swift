@@ -14,7 +14,7 @@ struct Scheduler<Result: Sendable> {
   let jobs: Int
   /// Whether to go on with what does not depend on a failed work.
   let keepGoing: Bool
-  /// Gives a work's result without running it, where there is one; what it takes in comes in the order of its inputs.
+  /// Gives a work's result without running it, where there is one; what it takes in comes in the order of its inputs and then of its supplies.
   let reuse: (Work, [Result]) -> Result?
   /// Runs a work.
   let run: @Sendable (Work, [Result]) async -> Ending

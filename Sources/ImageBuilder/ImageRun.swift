@@ -32,15 +32,15 @@ struct ImageRun {
     }
     try showNotices(resolved.map(\.values))
     if !plan.isComplete { try await checkMachine(for: plan, of: assembly) }
-    try await build(assembly, selection, resolved)
+    try await build(assembly, plan, selection, resolved)
   }
 
   private func build(
-    _ assembly: Assembly, _ selection: Selection, _ resolved: [(target: Target, values: VariableSet)]
+    _ assembly: Assembly, _ plan: Plan, _ selection: Selection, _ resolved: [(target: Target, values: VariableSet)]
   ) async throws {
     let display = try Display(
       outline: Outline(
-        graph: assembly.graph, selection: selection, headers: try resolved.map(header), expected: expectations(assembly)
+        graph: assembly.graph, works: plan.items.map(\.work), headers: try resolved.map(header), expected: expectations(assembly)
       ),
       manner: workspace.output.manner(amount, environment: workspace.settings.environment),
       events: workspace.settings.events)

@@ -19,6 +19,8 @@ public struct Entry: Sendable, Codable {
   public internal(set) var artifacts: [Artifact]
   /// What the work wants known: package lists, versions, a report.
   public let facts: [String: String]
+  /// What the supplies that were taken in wanted known, by their names: where a download came from, and its digest.
+  public let supplies: [String: [String: String]]
   /// When it was built, in seconds since 1970.
   public let built: Int64
   /// How long that took, in seconds.

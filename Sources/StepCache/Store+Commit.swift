@@ -12,9 +12,11 @@ extension Store {
   ///
   /// - Parameters:
   ///   - below: the digest of the layers that a layer lies on; its own digest covers them.
+  ///   - supplies: what the supplies that were taken in wanted known, by their names.
   ///   - seconds: how long the work took.
   public func commit(
-    _ draft: Draft, as product: Product, of work: Work, key: CacheKey, below: ContentDigest?, seconds: Double
+    _ draft: Draft, as product: Product, of work: Work, key: CacheKey, below: ContentDigest?,
+    supplies: [String: [String: String]] = [:], seconds: Double
   ) async throws -> Entry {
     guard product.kind == work.result else {
       throw CacheError("\(work.name) left \(product.kind.rawValue) where \(work.result.rawValue) was expected")
@@ -23,7 +25,7 @@ extension Store {
     let (digest, bytes, artifacts) = try await blocking { try self.describe(product, in: draft, below: below) }
     let entry = Entry(
       key: key, name: work.name, kind: work.result, result: draft.id, digest: digest, bytes: bytes,
-      artifacts: artifacts, facts: product.facts, built: now(), seconds: seconds, boot: boot, flushed: false)
+      artifacts: artifacts, facts: product.facts, supplies: supplies, built: now(), seconds: seconds, boot: boot, flushed: false)
     // A process that is killed between these two leaves a result that no record names, and that a collection removes.
     try rename(draft.folder, to: folder(of: entry))
     do {

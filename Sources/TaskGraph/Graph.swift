@@ -35,7 +35,7 @@ public struct Graph: Sendable {
     var open = Array(roots)
     while let id = open.popLast() {
       guard found.insert(id).inserted, let work = self[id] else { continue }
-      open.append(contentsOf: work.inputs.map(\.work))
+      open.append(contentsOf: work.needs.map(\.work))
     }
     return found
   }

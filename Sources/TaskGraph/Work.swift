@@ -10,7 +10,7 @@ public struct Work: Sendable, Identifiable {
     case supply
   }
 
-  /// An edge that is part of the key: what this work takes in.
+  /// An edge: what this work takes in.
   public struct Input: Hashable, Sendable {
     /// What the taker calls it: `layer`, `disk`, or a supply's name.
     public let name: String
@@ -45,16 +45,22 @@ public struct Work: Sendable, Identifiable {
   public let result: ResultKind
   /// What is known of its key before its inputs are done.
   public let fields: [KeyField]
-  /// What it takes in; each one's digest joins the key.
+  /// What it takes in by content; each one's digest joins the key.
   public let inputs: [Input]
+  /// What it takes in by declaration; how each one is made joins the key, not what came of that.
+  public let supplies: [Input]
 
   /// Describes a work; its identity follows from the description.
-  public init(name: String, role: Role, result: ResultKind, fields: [KeyField], inputs: [Input]) {
+  public init(
+    name: String, role: Role, result: ResultKind, fields: [KeyField], inputs: [Input], supplies: [Input] = []
+  ) {
+    let fields = fields + supplies.map { KeyField(.supply, $0.name, $0.work.digest.hex) }
     self.name = name
     self.role = role
     self.result = result
     self.fields = fields
     self.inputs = inputs
+    self.supplies = supplies
     var encoding = CanonicalEncoding()
     encoding.append(role.rawValue)
     encoding.append(result.rawValue)
@@ -63,6 +69,9 @@ public struct Work: Sendable, Identifiable {
     for input in inputs { encoding.append(input.name, input.work.digest.hex) }
     self.id = ID(digest: encoding.digest)
   }
+
+  /// All edges: what must be done before this work can be.
+  public var needs: [Input] { inputs + supplies }
 
   /// The key, once the digest of every input is known.
   public func key(inputs digests: [ContentDigest]) -> CacheKey {

@@ -24,12 +24,20 @@ enum Plans {
       switch work.name {
       case "base", "containerd": .hit(saved: 10)
       case _ where Recording.downloads.contains(work.name): fetched ? .hit(saved: 1) : .miss(.neverBuilt)
-      case "kubernetes": fetched ? .miss(Recording.reason) : .follows(Recording.downloads)
+      case "kubernetes": .miss(fetched ? Recording.reason : otherDownloads)
       case "sysprep": .follows(["kubernetes"])
       case "disk": .follows(["sysprep"])
       default: .follows(["disk"])
       }
     }
+  }
+
+  /// The version changed, and with it what is downloaded.
+  private static var otherDownloads: MissReason {
+    let downloads = Recording.downloads.map { name in
+      KeyDifference.changed(from: KeyField(.supply, name, "older"), to: KeyField(.supply, name, "newer"))
+    }
+    return .changed([.changed(from: Recording.older, to: Recording.newer)] + downloads, since: 1_699_998_800)
   }
 
   /// What was last built: the older version, 20 minutes before 1,700,000,000.

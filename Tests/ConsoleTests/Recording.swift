@@ -22,7 +22,7 @@ struct Recording {
         _ name: String, _ result: ResultKind, from: Work.ID?, fields: [KeyField] = [], supplies: [Work.Input] = []
       ) {
         let inputs = from.map { [Work.Input("layer", from: $0)] } ?? []
-        let work = Work(name: name, role: .phase, result: result, fields: fields, inputs: inputs + supplies)
+        let work = Work(name: name, role: .phase, result: result, fields: fields, inputs: inputs, supplies: supplies)
         last = graph.add(work)
         placed.append(Pipeline.Phase(PhaseName(rawValue: name), work: work.id))
       }
@@ -51,7 +51,7 @@ struct Recording {
     let graph = graph(targets)
     let disk = graph.works.first { $0.name == "disk" }
     return Outline(
-      graph: graph, selection: Selection(),
+      graph: graph, works: graph.works,
       headers: targets.map {
         TargetHeader(target: $0, facts: ["Kubernetes v1.36.1", "amd64"], files: ["vars/user.yaml"])
       },

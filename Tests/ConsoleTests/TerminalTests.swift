@@ -41,7 +41,7 @@ struct TerminalTests {
     display.take(Recording.event(now, "base", .step("fetch the packages of the distribution")))
     try await Task.sleep(for: .milliseconds(1300))
     let running = try read(person)
-    #expect(running.contains("running  base           0.9 s") && running.contains("running  base             1 s"))
+    #expect(running.matches(of: /running  base +[0-9]/).count > 1)
     display.take(Recording.event(now + 2, "base", .finished(.built, seconds: 2)))
     display.close()
     display.take(Recording.event(now + 3, .notice("too late")))

@@ -28,13 +28,13 @@ struct WhyReportTests {
         """)
   }
 
-  @Test func `a phase whose downloads have yet to come is explained by what it reads`() throws {
+  @Test func `what follows from a change is counted, and not told as a change`() throws {
     let text = try why(Plans.changedVersion())
     #expect(
       text == """
         kubernetes will run: 1 input changed since it was last built (20 minutes ago)
           variable kubernetes_semver   v1.36.0  vars/defaults/kubernetes.yaml:3   ->   v1.36.1  vars/user.yaml:1
-          it waits for 3 downloads
+          and what follows from it: 3 downloads
         sysprep, disk, boot, package follow kubernetes
 
         """)
@@ -48,7 +48,7 @@ struct WhyReportTests {
       .changed(
         from: KeyField(.input, "layer", String(repeating: "c", count: 64)),
         to: KeyField(.input, "layer", String(repeating: "d", count: 64))),
-      .changed(from: KeyField(.input, "kubelet", "1"), to: KeyField(.input, "kubelet", "2")),
+      .changed(from: KeyField(.supply, "kubelet", "1"), to: KeyField(.supply, "kubelet", "2")),
       .added(KeyField(.variable, "motd", "two\nlines", origin: "vars/user.yaml:2")),
       .removed(KeyField(.file, "scripts/a.sh", "old")),
     ]

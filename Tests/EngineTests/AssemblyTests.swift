@@ -51,6 +51,6 @@ import Variables
 
   @Test func `takes in once what two steps need`() throws {
     let graph = try assemble([phase("base", supplies: [supply("runc", "1"), supply("runc", "1")])]).graph
-    #expect(graph.works.map(\.inputs.count) == [0, 1])
+    #expect(graph.works.map(\.needs.count) == [0, 1])
   }
 }

@@ -27,6 +27,17 @@ import Variables
     }
   }
 
+  @Test func `a phase that is one piece of work reads what it declares, in its folder`() throws {
+    let constants = Dictionary(uniqueKeysWithValues: try SourceText.variableNames().map { ($1, $0) })
+    for phase in Catalog.phases(of: qemuDebian12) where phase.steps.isEmpty {
+      let code = try SourceText.all(in: "tasks/\(phase.name)").map(\.text).joined()
+      for name in phase.reads where !imageReads.contains(name) {
+        let constant = try #require(constants[name.rawValue])
+        #expect(code.contains("(.\(constant))"), "\(phase.name) declares \(name)")
+      }
+    }
+  }
+
   @Test func `every variable that code names is declared, and every declared one is read or part of another one`()
     throws
   {

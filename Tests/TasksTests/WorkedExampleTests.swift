@@ -68,7 +68,12 @@ let installEtcdctl = Step<Image>(
       ("etcdctl_archive", "https://example.invalid/etcd.tar.gz"),
       ("etcdctl_checksum", String(repeating: "0", count: 64)), ("architecture", "amd64"),
     ].map { ResolvedVariable(name: VariableName(rawValue: $0), value: .string($1), origin: .commandLine("test")) }
-      + [ResolvedVariable(name: "source_date_epoch", value: .integer(0), origin: .commandLine("test"))])
+      + [ResolvedVariable(name: "source_date_epoch", value: .integer(0), origin: .commandLine("test"))]
+      + proxyReads.map { name in
+        ResolvedVariable(
+          name: name, value: .secret(SecretValue("http://127.0.0.1:1")), origin: .commandLine("test"),
+          secrecy: .credential)
+      })
 
   private var circumstances: Circumstances {
     Circumstances(
@@ -109,7 +114,7 @@ let installEtcdctl = Step<Image>(
     let phase = try #require(assembly.graph.works.first { $0.role == .phase })
     let read = phase.fields.filter { $0.kind == .variable }.map(\.name)
     #expect(read == ["architecture", "etcdctl_source_type", "journal_size", "source_date_epoch"])
-    #expect(phase.inputs.map(\.name) == ["etcdctl-archive"])
+    #expect(phase.supplies.map(\.name) == ["etcdctl-archive"])
   }
 
   @Test func `a step whose condition does not hold takes in nothing`() throws {

@@ -34,9 +34,9 @@ private func containerdReleases(_ circumstances: Circumstances) throws -> [Suppl
   let archive = "\(try values.string(.containerdBaseURL))/\(name)"
   let runc = try values.string(.runcBaseURL)
   return [
-    try download("containerd-archive", from: archive, checksum: .file("\(archive).sha256sum"), circumstances),
-    try download("containerd-unit", from: try values.string(.containerdServiceURL), checksum: .pinned, circumstances),
-    try download(
+    download("containerd-archive", from: archive, checksum: .file("\(archive).sha256sum"), circumstances),
+    try download("containerd-unit", from: values.string(.containerdServiceURL), checksum: .pinned, circumstances),
+    download(
       "runc-binary", from: "\(runc)/runc.\(architecture)", checksum: .list("\(runc)/runc.sha256sum"), circumstances),
   ]
 }

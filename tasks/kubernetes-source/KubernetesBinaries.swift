@@ -30,7 +30,7 @@ func kubernetesBinaries(_ circumstances: Circumstances) throws -> Supply {
     url.isEmpty
     ? []
     : [
-      try download(
+      download(
         "kubernetes-source", from: url, checksum: checksum.isEmpty ? .pinned : .sha256(checksum), circumstances)
     ]
   return Supply(

@@ -36,7 +36,7 @@ let installCNIRelease = Step<Image>(
     let version = try values.string(.kubernetesCNISemver)
     let name = "cni-plugins-linux-\(try values.string(.architecture))-\(version).tgz"
     let archive = "\(try values.string(.kubernetesCNIHTTPSource))/\(version)/\(name)"
-    return [try download("cni-archive", from: archive, checksum: .file("\(archive).sha256"), circumstances)]
+    return [download("cni-archive", from: archive, checksum: .file("\(archive).sha256"), circumstances)]
   }
 ) { image in
   try await image.unpack(image.supply("cni-archive"), into: cniFolder)

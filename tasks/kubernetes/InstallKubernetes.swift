@@ -30,8 +30,8 @@ let installKubernetesReleases = Step<Image>(
     let folder = try [
       values.string(.kubernetesHTTPSource), values.string(.kubernetesSemver), "bin/linux", values.string(.architecture),
     ].joined(separator: "/")
-    return try kubernetesCommands.map { command in
-      try download(
+    return kubernetesCommands.map { command in
+      download(
         "\(command)-binary", from: "\(folder)/\(command)", checksum: .file("\(folder)/\(command).sha256"), circumstances
       )
     }

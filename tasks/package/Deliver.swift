@@ -11,9 +11,8 @@ private let deliveryReads: [VariableName] = [.artifactName, .outputDirectory, .a
 /// there already are left alone.
 func deliver(_ delivery: Delivery, _ variables: VariableSet) async throws -> [Delivery.File] {
   let values = DeclaredValues(variables, declared: Set(deliveryReads), reader: "the output folder")
-  guard let package = delivery.parts["package"], let (name, file) = package.files.first else {
-    throw Failure("\(delivery.target) has no package to hand over")
-  }
+  // Whoever skips the package wants none.
+  guard let package = delivery.parts["package"], let (name, file) = package.files.first else { return [] }
   let folder = OutputFolder(path: FilePath(try values.string(.outputDirectory)))
   let image = "\(try values.string(.artifactName)).\(FilePath(name).extension ?? "raw")"
   let digest = package.digests[name] ?? ""
@@ -23,10 +22,12 @@ func deliver(_ delivery: Delivery, _ variables: VariableSet) async throws -> [De
     architecture: try values.string(.architecture), kubernetes: try values.string(.kubernetesSemver),
     files: [Manifest.File(name: image, bytes: bytes, sha256: digest)], proven: delivery.unproven.isEmpty,
     unproven: delivery.unproven.map(\.rawValue), checks: checkCounts(delivery),
-    phases: delivery.works.map { .init(name: $0.name, key: $0.part.key) },
+    phases: phases(of: delivery).map { .init(name: $0.name, key: $0.part.key) },
     downloads: downloads(delivery), packages: packages(delivery))
 
   if try !folder.holds(manifest) {
+    // An old manifest must not describe a new image, should this be stopped half-way.
+    try folder.remove("manifest.json")
     try await folder.put(file, as: image)
     try folder.write(Checksums.text([(image, digest)]), as: "SHA256SUMS")
     try folder.join(delivery.works.map { ($0.name, $0.part.log) }, as: "build.log")
@@ -46,17 +47,24 @@ private func checkCounts(_ delivery: Delivery) -> [String: Int] {
 }
 
 private func downloads(_ delivery: Delivery) -> [Manifest.Download] {
-  delivery.works.compactMap { work in
-    guard let url = work.part.facts["url"], let digest = work.part.facts["sha256"] else { return nil }
-    return Manifest.Download(name: work.name, url: url, sha256: digest)
+  // The phases' records tell: a supply of a phase that is reused is not even looked at.
+  let supplies = phases(of: delivery).flatMap(\.part.supplies)
+  let downloads = supplies.compactMap { name, facts -> Manifest.Download? in
+    guard let url = facts["url"], let digest = facts["sha256"] else { return nil }
+    return Manifest.Download(name: name, url: url, sha256: digest)
   }
+  return downloads.sorted { $0.name < $1.name }
+}
+
+private func phases(of delivery: Delivery) -> [(name: String, part: Delivery.Part)] {
+  delivery.works.filter { delivery.parts[PhaseName(rawValue: $0.name)] != nil }
 }
 
 /// What the layers installed, the last version of each package; a removed one has an empty version.
 private func packages(_ delivery: Delivery) -> [String] {
   var versions: [Substring: Substring] = [:]
-  for work in delivery.works where delivery.parts[PhaseName(rawValue: work.name)] != nil {
-    for package in (work.part.facts["packages"] ?? "").split(separator: " ") {
+  for phase in phases(of: delivery) {
+    for package in (phase.part.facts["packages"] ?? "").split(separator: " ") {
       let parts = package.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       versions[parts[0]] = parts.count > 1 ? parts[1] : ""
     }

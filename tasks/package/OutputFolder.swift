@@ -21,6 +21,9 @@ struct OutputFolder {
     try await OutputFiles.copy(file, to: path.appending(name))
   }
 
+  /// Removes a file; nothing there is no error.
+  func remove(_ name: String) throws { try OutputFiles.remove(path.appending(name)) }
+
   /// Writes a text.
   func write(_ text: String, as name: String) throws {
     try OutputFiles.write(text, to: path.appending(name))

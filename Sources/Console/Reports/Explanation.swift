@@ -14,8 +14,9 @@ struct Explanation: Encodable, Sendable {
   private let last: History.Item?
   private let ago: String?
   private let inputs: [String: String]
-  private let downloads: Set<String>
   private let waitsFor: String
+  /// The supplies that are made or fetched otherwise than the last time.
+  private let followers: String
   /// What differs from the last time, as far as that is known before its inputs are done.
   private let differences: [KeyDifference]
 
@@ -26,8 +27,12 @@ struct Explanation: Encodable, Sendable {
     self.work = item.work
     self.last = last
     self.inputs = inputNames(of: item.work, in: plan)
-    self.downloads = Set(item.work.inputs.filter { plan[$0.work]?.work.isDownload == true }.map(\.name))
     self.waitsFor = openInputs(of: item.work, in: plan)
+    var changed: Set<String> = []
+    if case .miss(.changed(let differences, _)) = item.state {
+      changed = Set(differences.map(\.field).filter { $0.kind == .supply }.map(\.name))
+    }
+    self.followers = supplyNames(of: item.work, in: plan) { changed.contains($0) }
     switch item.state {
     case .miss(.changed(let differences, let since)):
       self.differences = differences
@@ -56,19 +61,20 @@ struct Explanation: Encodable, Sendable {
     return [work.name + headline] + rows + (consequence.map { ["  " + $0] } ?? [])
   }
 
-  /// The differences without those of downloads, which follow from them.
+  /// The differences without those of supplies, which follow from them where there are others.
   private var own: [KeyDifference] {
-    differences.filter { $0.field.kind != .input || !downloads.contains($0.field.name) }
+    let own = differences.filter { $0.field.kind != .supply }
+    return own.isEmpty ? differences : own
   }
 
   private var consequence: String? {
     switch item.state {
     case .follows: willRun ? "it waits for \(waitsFor)" : nil
-    default: own.count < differences.count ? Sentences.following(differences.count - own.count) : nil
+    default: followers.isEmpty || own.count == differences.count ? nil : Sentences.following(followers)
     }
   }
 
-  private var changeCount: Int { own.isEmpty ? differences.count : own.count }
+  private var changeCount: Int { own.count }
 
   private var headline: String {
     switch item.state {

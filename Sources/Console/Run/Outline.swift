@@ -26,17 +26,16 @@ public struct Outline: Sendable {
   /// Takes from a graph what a display needs.
   ///
   /// - Parameters:
-  ///   - selection: what the user chose; only works that it needs are shown as waiting.
+  ///   - works: the works that the run may come to; only these are shown as waiting.
   ///   - headers: what the first lines say, in the order of the targets.
   ///   - expected: how long works took the last time, in seconds.
-  public init(graph: Graph, selection: Selection, headers: [TargetHeader], expected: [Work.ID: Double] = [:]) {
-    let needed = selection.scope(in: graph).needed
+  public init(graph: Graph, works: [Work], headers: [TargetHeader], expected: [Work.ID: Double] = [:]) {
     let targets = targetsByWork(graph.pipelines) { graph[$0] }
-    let items = graph.works.filter { needed.contains($0.id) }.map { work in
+    let items = works.map { work in
       Item(
         name: WorkName(name: work.name, role: work.role, targets: targets[work.id] ?? []),
         isDownload: work.isDownload,
-        inputs: Dictionary(work.inputs.map { ($0.name, graph[$0.work]?.name ?? $0.name) }) { first, _ in first },
+        inputs: Dictionary(work.needs.map { ($0.name, graph[$0.work]?.name ?? $0.name) }) { first, _ in first },
         expected: expected[work.id])
     }
     self.headers = headers

@@ -9,7 +9,7 @@ func targetsByWork(_ pipelines: [Pipeline], work: (Work.ID) -> Work?) -> [Work.I
     while let id = open.popLast() {
       guard seen.insert(id).inserted, let work = work(id) else { continue }
       targets[id, default: []].append(pipeline.target)
-      open.append(contentsOf: work.inputs.map(\.work))
+      open.append(contentsOf: work.needs.map(\.work))
     }
   }
   return targets

@@ -30,13 +30,13 @@ extension Sentences {
   }
 
   /// What a change that was shown leads to by itself.
-  static func following(_ downloads: Int) -> String {
-    "and what follows from it: \(counted(downloads, "download"))"
+  static func following(_ supplies: String) -> String {
+    "and what follows from it: \(supplies)"
   }
 
   /// `a changed`, `a and b changed`, `a and 3 more changed`; what the user set comes before what follows from it.
   private static func changed(_ differences: [KeyDifference], inputs: [String: String]) -> String {
-    let own = differences.filter { $0.field.kind != .input }
+    let own = differences.filter { ![.input, .supply].contains($0.field.kind) }
     let names = (own.isEmpty ? differences : own).map { name($0.field, inputs: inputs) }
     guard let first = names.first else { return "changed" }
     return (names.count > 2 ? "\(first) and \(names.count - 1) more" : listed(names)) + " changed"
@@ -45,7 +45,7 @@ extension Sentences {
   /// What a user calls a field: a variable and a file by name, the layer below by the phase that makes it.
   static func name(_ field: KeyField, inputs: [String: String]) -> String {
     switch field.kind {
-    case .variable, .file: field.name
+    case .variable, .file, .supply: field.name
     case .input: inputs[field.name] ?? field.name
     case .format: "the cache's format"
     case .surroundings: "the sandbox"

@@ -18,6 +18,9 @@ public enum OutputFiles {
     }
   }
 
+  /// Removes a file; nothing there is no error.
+  public static func remove(_ file: FilePath) throws { if fileExists(file) { try removeTree(file) } }
+
   /// Writes a text, whole or not at all.
   public static func write(_ text: String, to file: FilePath) throws {
     try makeDirectories(file.removingLastComponent())
