@@ -11,7 +11,7 @@ struct MakeFlagTests {
         #expect(ended.out.contains("hack/compile\nhack/run build-qemu-debian-12 build-raw-debian-12\n"), "\(ended.out)")
       }
       let after = try await project.listing()
-      #expect(after == before)
+      #expect(after.symmetricDifference(before).sorted() == [])
     }
   }
 
@@ -29,7 +29,7 @@ struct MakeFlagTests {
         let direct = try await project.run("build-all", "-n")
         #expect(direct.code == 0)
         let after = try await project.listing()
-        #expect(after == before, "\(state)")
+        #expect(after.symmetricDifference(before).sorted() == [], "\(state)")
       }
     }
   }
@@ -66,7 +66,7 @@ struct MakeFlagTests {
   @Test func `-B reruns every phase and never compiles`() async throws {
     try await withProject { project in
       let ended = try await project.make("-n", "-B", "build-qemu-debian-12")
-      #expect(ended.code == 0 && ended.out.contains("  build    base         asked for"), "\(ended.out)")
+      #expect(ended.code == 0 && ended.out.contains("  build    base         -B"), "\(ended.out)")
       // hack/compile would need swift to compile.
       let validated = try await project.make(
         "-B", "validate-qemu-debian-12", environment: ["PATH": try project.pathWithoutSwift()])
@@ -81,18 +81,6 @@ struct MakeFlagTests {
       let words = ended.out.split(separator: " ")
       #expect(words.first?.contains("k") == true && words.first?.contains("s") == true, "\(ended.out)")
       #expect(words.contains("-j3") && words.contains { $0.hasPrefix("disk_size=30G") })
-    }
-  }
-
-  @Test func `-k goes on, -j1 works one at a time, and -s says only what is wrong`() async throws {
-    try await withProject { project in
-      // Nothing can be fetched from a port at which nothing listens.
-      let words = ["UNTIL=containerd", "debian_mirror=http://127.0.0.1:9/", "containerd_baseurl=http://127.0.0.1:9"]
-      let one = try await project.end(["make", "-j1", "build-qemu-debian-12"] + words)
-      #expect(one.code == 2 && one.out.contains("failed 1, "), "\(one.out)")
-      let all = try await project.end(["make", "-k", "-s", "-j1", "build-qemu-debian-12"] + words)
-      #expect(all.code == 2 && all.out.isEmpty, "\(all.out)")
-      #expect(all.errors.split(separator: "\n").count { $0.hasPrefix("error: ") } > 1, "\(all.errors)")
     }
   }
 }

@@ -6,6 +6,11 @@ import TestSupport
 
 /// A checkout as a user has it, with the program compiled and nothing in its cache.
 struct Project: Sendable {
+  private struct Variables: Decodable {
+    struct Row: Decodable { let name, value: String }
+    let variables: [Row]
+  }
+
   /// The checkout's folder.
   let root: FilePath
 
@@ -54,20 +59,31 @@ struct Project: Sendable {
     try write("{\"target\": \"\(target)\"}\n", to: "output/\(folder)/manifest.json")
   }
 
+  /// The processes that know of this checkout by their arguments, environment or mounts.
+  func processes() async throws -> [String] {
+    // The text comes by standard input, so that the search does not find itself.
+    let search = Command(
+      ["sh", "-c", "exec grep -slF -f - /proc/[0-9]*/cmdline /proc/[0-9]*/environ /proc/[0-9]*/mountinfo"],
+      input: Array(root.string.utf8))
+    return try await runAllowingFailure(search).output.split(separator: "\n").map(String.init)
+  }
+
+  /// The value of a variable.
+  func shown(_ name: String) async throws -> String {
+    let ended = try await run("vars", "qemu-debian-12", "--json", "--grep", name)
+    return try ended.decoded(as: Variables.self).variables.first { $0.name == name }?.value ?? ended.errors
+  }
+
   /// The value of a variable for a target whose goal make is called with.
   func shownByMake(_ name: String, _ words: [String]) async throws -> String {
     let program = root.appending(".build/image-builder").string
-    let script = root.appending("show").string
+    let script = root.appending("shown").string
     try writeAtomically(
-      "#!/bin/sh\nexec '\(program)' vars qemu-debian-12 --json --grep \(name)\n", to: root.appending("show"),
+      "#!/bin/sh\nexec '\(program)' vars qemu-debian-12 --json --grep \(name)\n", to: root.appending("shown"),
       mode: 0o755)
     // Another makefile that calls the program as the real one does, for a value that no goal prints.
-    try write("show: ; +@'\(script)'\n", to: "show.mk")
+    try write(".PHONY: show\nshow: ; +@'\(script)'\n", to: "show.mk")
     let ended = try await end(["make", "--no-print-directory", "-f", "show.mk", "show"] + words)
-    struct Variables: Decodable {
-      struct Row: Decodable { let name, value: String }
-      let variables: [Row]
-    }
     return try ended.decoded(as: Variables.self).variables.first { $0.name == name }?.value ?? ended.errors
   }
 
@@ -78,10 +94,10 @@ struct Project: Sendable {
       separator: ":")
   }
 
-  /// Every file below the checkout, the cache included, with size and times of content and of the entry itself.
-  func listing() async throws -> String {
-    // The processes of other tests write elsewhere; reading changes none of these.
-    try await Shell.run(Command(["find", root.string, "-printf", "%P %y %m %s %T@ %C@ %l\\n"])).output
+  /// A line for every file below the checkout, the cache included, with kind, mode, size, time and link.
+  func listing() async throws -> Set<Substring> {
+    let lines = try await Shell.run(Command(["find", root.string, "-printf", "%P %y %m %s %T@ %l\\n"])).output
+    return Set(lines.split(separator: "\n"))
   }
 
   /// Runs any command in the checkout.
