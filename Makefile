@@ -6,27 +6,27 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 
 include hack/targets.mk
 
-# One process for all image goals of a call: the first one carries the recipe, the others wait for it.
-goals := $(filter $(IMAGE_GOALS),$(MAKECMDGOALS))
-first := $(firstword $(goals))
+# One process for all image goals of a call; the program says what it thinks of those that it does not know.
+goals := $(filter build-% validate-% clean-% deps-%,$(MAKECMDGOALS))
 
-.PHONY: $(IMAGE_GOALS)
-ifneq ($(first),)
-$(first): ; +@hack/run $(goals)
-$(filter-out $(first),$(IMAGE_GOALS)): $(first) ;
-else
-$(IMAGE_GOALS): ; +@hack/run $@
-endif
+.PHONY: $(IMAGE_GOALS) $(goals) images
+# A recipe of nothing keeps make from saying that there was nothing to do.
+$(sort $(IMAGE_GOALS) $(goals)): images ; @:
+images:
+	@hack/deps build
+	@hack/compile
+	+@hack/run $(goals)
 
 ##@ Images
 .PHONY: help list
 help: ## Show this list
 	@hack/help $(MAKEFILE_LIST)
-list: ## List every target with its family's goals
-	@hack/run list
+list: ## List every target
+	@hack/compile
+	+@hack/run list
 
 ##@ The program
-.PHONY: program deps targets format check test coverage clean
+.PHONY: program deps targets format check test test-image coverage clean
 program: ## Compile the program; image goals do so by themselves
 	@hack/compile
 deps: ## Install the Debian packages that compiling and building need (as root)
@@ -36,6 +36,7 @@ targets: program ## Write hack/targets.mk from the catalog
 format: ## Format the Swift code
 	@hack/format
 check: ## Check format, lint, module arrows, scripts, words and generated files
+	@hack/deps compile test
 	@hack/check
 test: ## Run all tests that need no image
 	@hack/deps compile build test

@@ -58,7 +58,8 @@ let package = Package(
       "ImageSandbox", path: "Sources/Images/Sandbox",
       ["CNamespaces", "Digests", "Shell", "Storage", systemPackage]),
     module(
-      "ImageTree", path: "Sources/Images/Tree", ["ImageSandbox", "Shell", "Storage", "Variables", systemPackage]),
+      "ImageTree", path: "Sources/Images/Tree",
+      ["Digests", "ImageSandbox", "Shell", "Storage", "Variables", systemPackage]),
     module(
       "ImageDisk", path: "Sources/Images/Disk", ["Digests", "ImageSandbox", "Shell", "Storage", systemPackage]),
     module(
@@ -82,7 +83,8 @@ let package = Package(
     .executableTarget(
       name: "ImageBuilder",
       dependencies: [
-        "Console", "Engine", "ImageSandbox", "ImageTools", "Shell", "StepCache", "Storage", "TaskGraph", "Tasks", "Variables", argumentParser,
+        "Console", "Engine", "ImageSandbox", "ImageTools", "Shell", "StepCache", "Storage", "TaskGraph", "Tasks",
+        "Variables", argumentParser,
         systemPackage,
       ], swiftSettings: strict),
 
@@ -90,7 +92,9 @@ let package = Package(
     tests("DigestsTests", ["Digests", systemPackage]),
     tests("StorageTests", ["Storage", systemPackage]),
     tests("YAMLTests", ["YAML"]),
-    tests("ShellTests", ["Shell", systemPackage]),
+    .executableTarget(
+      name: "ShellFixture", dependencies: ["Shell"], path: "Tests/ShellFixture", swiftSettings: strict),
+    tests("ShellTests", ["Shell", "ShellFixture", systemPackage]),
     tests("TransferTests", ["Transfer", systemPackage]),
     tests("VariablesTests", ["Variables", systemPackage]),
     tests("TaskGraphTests", ["TaskGraph", "Digests"]),
@@ -103,9 +107,21 @@ let package = Package(
       name: "SandboxFixture", dependencies: ["ImageSandbox", "Shell", systemPackage], path: "Tests/SandboxFixture",
       swiftSettings: strict),
     tests("ImageSandboxTests", ["ImageSandbox", "SandboxFixture", "Digests", "Shell", "Storage", systemPackage]),
+    // An image that only remembers what is asked of it, for tests of verbs and steps.
+    module("RecordingImage", path: "Tests/RecordingImage", ["ImageSandbox", "ImageTree", "Shell", systemPackage]),
     tests(
       "ImageTreeTests",
-      ["ImageTree", "ImageSandbox", "SandboxFixture", "Shell", "Storage", "Variables", systemPackage]),
+      [
+        "ImageTree", "ImageSandbox", "RecordingImage", "SandboxFixture", "Shell", "Storage", "Variables", systemPackage,
+      ]),
+    tests(
+      "TasksTests",
+      [
+        "Tasks", "CodeDigestTool", "Digests", "Engine", "ImageSandbox", "ImageSupply", "ImageTree", "RecordingImage",
+        "SandboxFixture", "Shell", "Storage", "TaskGraph", "Variables", systemPackage,
+      ]),
+    // The real program in a checkout of its own.
+    tests("ScenarioTests", ["ImageBuilder", "Shell", "Storage", systemPackage]),
     tests("ImageDiskTests", ["ImageDisk", "Digests", "Shell", "Storage", systemPackage]),
     tests("ImageFormatsTests", ["ImageFormats", "Digests", "Shell", "Storage", systemPackage]),
     tests("ImageQEMUTests", ["ImageQEMU", "Shell", "Storage", systemPackage]),

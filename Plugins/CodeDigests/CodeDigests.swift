@@ -7,8 +7,9 @@ struct CodeDigests: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
     guard let tasks = target as? any SourceModuleTarget else { return [] }
     let output = context.pluginWorkDirectoryURL.appending(path: "CodeDigests.swift")
-    let verbs = context.package.targets.filter { $0.name.hasPrefix("Image") && $0.name != "ImageBuilder" }
-    let sources = ([target] + verbs).flatMap { swiftFiles(under: $0.directoryURL) }
+    let modules = context.package.targets.filter { $0.name.hasPrefix("Image") && $0.name != "ImageBuilder" }
+    let verbs = modules + doors(of: modules)
+    let sources = ([target] + verbs).flatMap { sourceFiles(under: $0.directoryURL) }
     return [
       .buildCommand(
         displayName: "Digesting the code of the phases",
@@ -26,8 +27,17 @@ struct CodeDigests: BuildToolPlugin {
     return "\(verb.name)=\(verb.directoryURL.path())=\(dependencies.joined(separator: ","))"
   }
 
-  private func swiftFiles(under folder: URL) -> [URL] {
+  /// The modules of C that verbs are made from, each once.
+  private func doors(of modules: [any Target]) -> [any Target] {
+    var found: [String: any Target] = [:]
+    for case .target(let target) in modules.flatMap(\.dependencies) where target is ClangSourceModuleTarget {
+      found[target.name] = target
+    }
+    return found.values.sorted { $0.name < $1.name }
+  }
+
+  private func sourceFiles(under folder: URL) -> [URL] {
     let found = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
-    return (found?.compactMap { $0 as? URL } ?? []).filter { $0.pathExtension == "swift" }
+    return (found?.compactMap { $0 as? URL } ?? []).filter { ["swift", "c", "h"].contains($0.pathExtension) }
   }
 }

@@ -205,7 +205,7 @@ int namespaces_private_network(const char *system) {
 
 static const char *const stages[] = {
     "enter the network namespace", "make a mount namespace", "mount for a command", "enter the root",
-    "enter the working directory", "run the program",
+    "enter the working directory", "run the program", "take the terminal",
 };
 
 /// What the child does between fork and exec: system calls only.
@@ -221,6 +221,7 @@ static int enter_and_run(const struct contained_command *command) {
   dup2(command->input, 0);
   dup2(command->output, 1);
   dup2(command->errors, 2);
+  if (command->has_terminal && ioctl(0, TIOCSCTTY, 0) != 0) return 6;
   if (command->network >= 0 && setns(command->network, CLONE_NEWNET) != 0) return 0;
   if (unshare(CLONE_NEWNS) != 0) return 1;
   if (chdir(command->root) != 0) return 3;
@@ -271,6 +272,24 @@ int namespaces_spawn(const struct contained_command *command, const char **stage
   *stage = stages[failed[0]];
   errno = failed[1];
   return -1;
+}
+
+int namespaces_open_terminal(const char *multiplexer, int *other) {
+  int ours = open(multiplexer, O_RDWR | O_NOCTTY | O_CLOEXEC);
+  if (ours < 0) return -1;
+  int unlocked = 0;
+  // By the descriptor and not by the name: /dev/pts of the image is not where this process would look.
+  *other = ioctl(ours, TIOCSPTLCK, &unlocked) == 0 ? ioctl(ours, TIOCGPTPEER, O_RDWR | O_NOCTTY | O_CLOEXEC) : -1;
+  if (*other >= 0) return ours;
+  int code = errno;
+  close(ours);
+  errno = code;
+  return -1;
+}
+
+int namespaces_set_terminal_size(int terminal, int rows, int columns) {
+  struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
+  return ioctl(terminal, TIOCSWINSZ, &size);
 }
 
 int namespaces_set_time(int directory, const char *name, int64_t seconds, int64_t nanoseconds) {

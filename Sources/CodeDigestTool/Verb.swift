@@ -1,6 +1,6 @@
 import Foundation
 
-/// A module of verbs, as the build describes it: `name=folder=dependency,dependency`.
+/// A module of verbs, or the C door of one, as the build describes it: `name=folder=dependency,dependency`.
 struct Verb {
   let name: String
   let folder: URL

@@ -25,6 +25,7 @@ public enum ExitCode: Int32, Error, Sendable {
       case let code as ExitCode: code
       case is CancellationError: .interrupted
       case is CacheError: .cache
+      case is MachineError: .machine
       case is UsageError, is VariableErrors, is VariableError: .usage
       default: .failed
       }

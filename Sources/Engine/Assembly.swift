@@ -18,8 +18,13 @@ public struct Assembly: Sendable {
     _ name: String, role: Work.Role, result: ResultKind, fields: [KeyField], inputs: [Work.Input] = [],
     supplies: [Supply] = [], tools: [Tool] = [], body: @escaping Body
   ) -> Work.ID {
-    let taken = supplies.map { Work.Input($0.name, from: add($0)) }
-    let work = Work(name: name, role: role, result: result, fields: fields, inputs: inputs + taken)
+    var inputs = inputs
+    for supply in supplies {
+      let input = Work.Input(supply.name, from: add(supply))
+      // Two steps may need the same.
+      if !inputs.contains(input) { inputs.append(input) }
+    }
+    let work = Work(name: name, role: role, result: result, fields: fields, inputs: inputs)
     if bodies[work.id] == nil { bodies[work.id] = body }
     if !tools.isEmpty { self.tools[work.id] = tools }
     return graph.add(work)
@@ -27,20 +32,37 @@ public struct Assembly: Sendable {
 
   /// Adds a target's phases, in order and without those that are skipped.
   ///
-  /// Throws `Failure` where a phase takes in one that is skipped.
+  /// Throws `Failure` where a phase takes in one that is skipped, and where two works of the target have one name: it is
+  /// what histories, logs and users know them by.
   public mutating func add(
-    _ definitions: [PhaseDefinition], gates: [PhaseName], skipping skipped: [PhaseName], in circumstances: Circumstances,
+    _ definitions: [PhaseDefinition], gates: [PhaseName], skipping skipped: [PhaseName],
+    in circumstances: Circumstances,
     deliver: @escaping Delivery.Body
   ) throws {
     var placed: [PhaseName: Work.ID] = [:]
     var image: Work.ID?
+    var phases: [Pipeline.Phase] = []
     for definition in definitions where !skipped.contains(definition.name) {
+      if image == nil, definition.ground == .image, let ground = definitions.first, ground.name != definition.name {
+        throw Failure(
+          "\(definition.name) takes in what \(ground.name) leaves, which is skipped",
+          hint: "all layers lie on \(ground.name); UNTIL stops after a phase")
+      }
       let work = try add(definition, image: image, earlier: placed, in: circumstances)
       placed[definition.name] = work
+      phases.append(Pipeline.Phase(definition.name, work: work))
       if definition.result == .layer { image = work }
     }
-    let phases = definitions.compactMap { definition in placed[definition.name].map { Pipeline.Phase(definition.name, work: $0) } }
+    try checkNames(of: phases, in: circumstances.target)
     add(Pipeline(target: circumstances.target, phases: phases, gates: gates), deliver: deliver)
+  }
+
+  private func checkNames(of phases: [Pipeline.Phase], in target: Target) throws {
+    var seen: Set<String> = []
+    let needed = graph.ancestors(of: phases.map(\.work))
+    for work in graph.works where needed.contains(work.id) && !seen.insert(work.name).inserted {
+      throw Failure("two works of \(target) are called `\(work.name)`")
+    }
   }
 
   private mutating func add(
@@ -52,7 +74,8 @@ public struct Assembly: Sendable {
       if let image { inputs = [Work.Input("layer", from: image)] }
     case .phase(let name):
       guard let work = earlier[name] else {
-        throw Failure("\(definition.name) takes in what \(name) leaves, which is skipped", hint: "skip \(definition.name) too")
+        throw Failure(
+          "\(definition.name) takes in what \(name) leaves, which is skipped", hint: "skip \(definition.name) too")
       }
       inputs = [Work.Input(name.rawValue, from: work)]
     }

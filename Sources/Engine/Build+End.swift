@@ -4,24 +4,32 @@ import SystemPackage
 import TaskGraph
 
 extension Build {
-  /// Notes for each target what its works were made from, where that changed.
-  func keepHistories(of results: [Work.ID: Made]) throws {
+  /// Notes for each target what its works were made from, where that changed; results are kept also where that fails.
+  func keepHistories(of results: [Work.ID: Made]) {
     for pipeline in assembly.graph.pipelines {
       let before = store.history(of: pipeline.target)
       var history = before
+      var done: Set<String> = []
       for work in planner.works where planner.targets(of: work).contains(pipeline.target) {
         guard let entry = results[work.id]?.entry else { continue }
+        done.insert(work.name)
         history.items[work.name] = History.Item(
           fields: work.fieldsWithOrigins(in: entry.key), built: entry.built, seconds: entry.seconds,
           log: "results/\(entry.result)/log")
       }
-      if history != before { try store.keep(history, of: pipeline.target) }
+      store.dropFailureLogs(of: done, for: pipeline.target)
+      guard history != before else { continue }
+      do {
+        try store.keep(history, of: pipeline.target)
+      } catch {
+        stage.send(.warning("`why` will not know of this run: \(error)"), targets: [pipeline.target])
+      }
     }
   }
 
-  /// Hands over every target whose phases are all done; returns how many could not be.
-  func deliver(_ results: [Work.ID: Made]) async -> Int {
-    var failures = 0
+  /// Hands over every target whose phases are all done, checks and boot included; returns how it ended for the others.
+  func deliver(_ results: [Work.ID: Made]) async -> [Outcome] {
+    var lost: [Outcome] = []
     for pipeline in assembly.graph.pipelines where options.selection.reachesTheEnd(of: pipeline) {
       let done = pipeline.phases.compactMap { phase in results[phase.work].map { (phase.name, part($0.entry)) } }
       guard done.count == pipeline.phases.count, let body = assembly.deliveries[pipeline.target] else { continue }
@@ -29,23 +37,30 @@ extension Build {
       let delivery = Delivery(
         target: pipeline.target, parts: Dictionary(uniqueKeysWithValues: done),
         works: all.compactMap { work in results[work.id].map { (work.name, part($0.entry)) } },
-        unproven: pipeline.gates.filter { options.skipped.contains($0) })
+        unproven: pipeline.gates.filter { pipeline.phase($0) == nil })
       do {
         let files = try await body(delivery)
         stage.send(.delivered(files), targets: [pipeline.target])
       } catch {
-        stage.send(.failed(Failure(of: error)), targets: [pipeline.target])
-        failures += 1
+        if Task.isCancelled {
+          lost.append(.cancelled)
+        } else {
+          stage.send(.failed(Failure(of: error)), targets: [pipeline.target])
+          lost.append(.failed)
+        }
       }
     }
-    return failures
+    return lost
   }
 
   /// Counts how everything ended.
-  func summarize(_ report: Scheduler<Made>.Report, undelivered: Int, since start: ContinuousClock.Instant) -> Summary {
+  func summarize(_ report: Scheduler<Made>.Report, undelivered: [Outcome], since start: ContinuousClock.Instant)
+    -> Summary
+  {
     var counts: [String: Int] = [:]
-    for outcome in report.results.values.map(\.outcome) + report.lost.values { counts[outcome.rawValue, default: 0] += 1 }
-    if undelivered > 0 { counts[Outcome.failed.rawValue, default: 0] += undelivered }
+    for outcome in report.results.values.map(\.outcome) + report.lost.values + undelivered {
+      counts[outcome.rawValue, default: 0] += 1
+    }
     let reused = report.results.values.filter { $0.outcome == .reused }
     return Summary(
       counts: counts, seconds: (ContinuousClock.now - start) / .seconds(1),

@@ -8,8 +8,6 @@ public struct Build: Sendable {
   public struct Options: Sendable {
     /// Which phases run, whatever the cache says.
     public var selection = Selection()
-    /// The phases that were left out of the pipelines.
-    public var skipped: [PhaseName] = []
     /// How many works may run at once, at least 1.
     public var jobs = 1
     /// Whether to go on with what does not depend on a failed work.
@@ -37,15 +35,25 @@ public struct Build: Sendable {
   /// Brings the targets about and hands them over; what went wrong is told on the stage and counted in the summary.
   public func run() async throws -> Ended {
     let start = ContinuousClock.now
-    try await store.prepare()
+    try store.prepare()
     stage.send(.begun(works: planner.works.count), targets: assembly.graph.pipelines.map(\.target))
+    await tidyUp()
     let report = await bringAboutWorks()
     let results = report.results
-    try keepHistories(of: results)
+    keepHistories(of: results)
     let undelivered = await deliver(results)
     let summary = summarize(report, undelivered: undelivered, since: start)
     stage.send(.ended(summary), targets: assembly.graph.pipelines.map(\.target))
     return Ended(summary: summary, store: store, entries: results.values.map { ($0.entry, $0.outcome) })
+  }
+
+  /// What killed processes left takes room and stops nothing.
+  private func tidyUp() async {
+    do {
+      try await store.removeAbandonedDrafts()
+    } catch  where !Task.isCancelled {
+      stage.send(.warning("what an earlier run left in \(store.root) cannot be removed: \(Failure(of: error).message)"))
+    } catch {}
   }
 
   private func bringAboutWorks() async -> Scheduler<Made>.Report {

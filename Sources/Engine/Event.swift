@@ -14,8 +14,8 @@ public struct Event: Sendable {
     case output(String)
     /// The work came so far; of a total in the same unit, where that is known.
     case progress(Progress)
-    /// Another process builds the same; this one waits for it.
-    case waiting
+    /// Another process builds the same, `process 4711`; this one waits for it.
+    case waiting(for: String)
     /// The work is over: how long it took, or how long its reuse saved, in seconds.
     case finished(Outcome, seconds: Double)
     /// The work failed.

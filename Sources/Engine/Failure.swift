@@ -30,8 +30,21 @@ public struct Failure: Error, Sendable, Codable, CustomStringConvertible {
       self = failure
       return
     }
+    if error is CancellationError {
+      self.init("it gave up, though nobody interrupted it", hint: "this is a fault of the step that it came to")
+      return
+    }
     let parts = String(describing: error).split(separator: "\nhint: ", maxSplits: 1)
     self.init(parts.first.map(String.init) ?? "", hint: parts.count > 1 ? String(parts[1]) : nil)
+  }
+
+  /// The same without secrets.
+  func cleaned(by redactor: Redactor) -> Failure {
+    var cleaned = Failure(
+      redactor.clean(message), step: step.map(redactor.clean), command: command.map(redactor.clean),
+      lines: lines.map(redactor.clean), hint: hint.map(redactor.clean))
+    cleaned.log = log
+    return cleaned
   }
 
   /// The message, and the hint on a line of its own.

@@ -1,12 +1,14 @@
 import Synchronization
 import SystemPackage
 
-/// The log of one work, written line by line as it runs.
+/// The log of one work, written line by line as it runs; secrets never reach it.
 final class LogFile: Sendable {
   private let file: Mutex<FileDescriptor>
+  private let redactor: Redactor
 
   /// Creates the file.
-  init(at path: FilePath) throws {
+  init(at path: FilePath, redactor: Redactor) throws {
+    self.redactor = redactor
     file = Mutex(
       try FileDescriptor.open(
         path, .writeOnly, options: [.create, .append, .closeOnExec], permissions: FilePermissions(rawValue: 0o644)))
@@ -14,7 +16,8 @@ final class LogFile: Sendable {
 
   /// Appends a line; a log that cannot be written stops no build.
   func write(_ line: String) {
-    file.withLock { file in _ = try? file.writeAll((line + "\n").utf8) }
+    let line = redactor.clean(line) + "\n"
+    file.withLock { file in _ = try? file.writeAll(line.utf8) }
   }
 
   deinit {

@@ -12,9 +12,10 @@ public struct PhaseDefinition: Sendable {
   }
 
   /// Prepares what the steps work on, has them run over it, and says what came of it.
-  public typealias Workshop<Subject> = @Sendable (
-    _ context: WorkContext, _ values: DeclaredValues, _ steps: @Sendable (Subject) async throws -> Void
-  ) async throws -> Product
+  public typealias Workshop<Subject> =
+    @Sendable (
+      _ context: WorkContext, _ values: DeclaredValues, _ steps: @Sendable (Subject) async throws -> Void
+    ) async throws -> Product
 
   /// The name that a user types; its code lies in the folder of that name.
   public let name: PhaseName

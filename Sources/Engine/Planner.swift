@@ -15,11 +15,7 @@ public struct Planner: Sendable {
     self.scope = selection.scope(in: graph)
     self.store = store
     self.histories = graph.pipelines.map { ($0.target, store.history(of: $0.target)) }
-    var targets: [Work.ID: [Target]] = [:]
-    for pipeline in graph.pipelines {
-      for id in graph.ancestors(of: pipeline.phases.map(\.work)) { targets[id, default: []].append(pipeline.target) }
-    }
-    self.targets = targets
+    self.targets = graph.targetsByWork()
   }
 
   /// The needed works, each after what it takes in.

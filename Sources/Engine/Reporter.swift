@@ -32,14 +32,8 @@ public final class Reporter: Sendable {
 
   /// A command printed a line.
   public func output(_ line: String) {
-    let line = stage.redactor.clean(line)
     log?.write(line)
     send(.output(line))
-  }
-
-  /// A command is about to run.
-  public func command(_ text: String) {
-    log?.write(stage.redactor.clean("$ \(text)"))
   }
 
   /// The work came so far.
@@ -49,14 +43,12 @@ public final class Reporter: Sendable {
 
   /// Something is worth knowing.
   public func notice(_ text: String) {
-    let text = stage.redactor.clean(text)
     log?.write("notice: \(text)")
     send(.notice(text))
   }
 
   /// Something may be wrong, but stops nothing.
   public func warning(_ text: String) {
-    let text = stage.redactor.clean(text)
     log?.write("warning: \(text)")
     send(.warning(text))
   }

@@ -14,10 +14,10 @@ struct Scheduler<Result: Sendable> {
   let jobs: Int
   /// Whether to go on with what does not depend on a failed work.
   let keepGoing: Bool
-  /// Gives a work's result without running it, where there is one.
-  let reuse: (Work, [Work.ID: Result]) -> Result?
+  /// Gives a work's result without running it, where there is one; what it takes in comes in the order of its inputs.
+  let reuse: (Work, [Result]) -> Result?
   /// Runs a work.
-  let run: @Sendable (Work, [Work.ID: Result]) async -> Ending
+  let run: @Sendable (Work, [Result]) async -> Ending
   /// Hears of works that never ran.
   let giveUp: (Work, Outcome) -> Void
 
@@ -31,57 +31,57 @@ struct Scheduler<Result: Sendable> {
 
   /// Brings about the works, each of which comes after what it takes in; returns what came of each.
   func bringAbout(_ works: [Work]) async -> Report {
-    let byID = Dictionary(uniqueKeysWithValues: works.map { ($0.id, $0) })
     var schedule = Schedule(works: works)
+    var results = [Result?](repeating: nil, count: works.count)
     var report = Report()
     var stopped = false
 
-    func giveUp(_ work: Work, as outcome: Outcome) {
-      report.lost[work.id] = outcome
-      self.giveUp(work, outcome)
+    func giveUp(_ places: [Int], as outcome: Outcome) {
+      for place in places {
+        report.lost[works[place].id] = outcome
+        self.giveUp(works[place], outcome)
+      }
     }
 
-    await withTaskGroup(of: (Work.ID, Ending).self) { group in
-      var waiting: [Work] = []
+    await withTaskGroup(of: (Int, Ending).self) { group in
+      var waiting: ArraySlice<Int> = []
       var running = 0
+      func inputs(of place: Int) -> [Result] { schedule.inputs[place].compactMap { results[$0] } }
       func advance() {
-        while !stopped, let work = schedule.take().flatMap({ byID[$0] }) {
-          if let result = reuse(work, inputs(of: work)) {
-            report.results[work.id] = result
-            schedule.finish(work.id)
+        if Task.isCancelled { stopped = true }
+        while !stopped, let place = schedule.take() {
+          if let result = reuse(works[place], inputs(of: place)) {
+            results[place] = result
+            schedule.finish(place)
           } else {
-            waiting.append(work)
+            waiting.append(place)
           }
         }
-        while !stopped, running < jobs, !waiting.isEmpty {
-          let work = waiting.removeFirst()
-          let inputs = inputs(of: work)
+        while !stopped, running < jobs, let place = waiting.popFirst() {
+          let work = works[place]
+          let inputs = inputs(of: place)
           running += 1
-          group.addTask { [run] in (work.id, await run(work, inputs)) }
+          group.addTask { [run] in (place, await run(work, inputs)) }
         }
-      }
-      func inputs(of work: Work) -> [Work.ID: Result] {
-        work.inputs.reduce(into: [:]) { $0[$1.work] = report.results[$1.work] }
       }
 
       advance()
-      while let (id, ending) = await group.next() {
+      while let (place, ending) = await group.next() {
         running -= 1
         switch ending {
         case .done(let result):
-          report.results[id] = result
-          schedule.finish(id)
+          results[place] = result
+          schedule.finish(place)
         case .lost(let outcome):
-          report.lost[id] = outcome
-          for lost in schedule.fail(id).compactMap({ byID[$0] }) { giveUp(lost, as: .skipped) }
+          report.lost[works[place].id] = outcome
+          giveUp(schedule.fail(place), as: .skipped)
           if !keepGoing { stopped = true }
         }
-        if Task.isCancelled { stopped = true }
         advance()
       }
     }
-    let outcome: Outcome = Task.isCancelled ? .cancelled : .skipped
-    for work in works where schedule.open.contains(work.id) { giveUp(work, as: outcome) }
+    giveUp(schedule.open, as: Task.isCancelled ? .cancelled : .skipped)
+    for (work, result) in zip(works, results) { report.results[work.id] = result }
     return report
   }
 }

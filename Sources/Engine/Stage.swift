@@ -5,8 +5,8 @@ import TaskGraph
 public struct Stage: Sendable {
   /// The run's short random name.
   public let run: String
-  /// Takes secrets out of every text.
-  public let redactor: Redactor
+  /// Takes secrets out of every text that is told or kept.
+  let redactor: Redactor
   private let listener: @Sendable (Event) -> Void
 
   /// Names a run and says who listens; events come from several threads, in order of their times for each work.
@@ -20,6 +20,6 @@ public struct Stage: Sendable {
     listener(
       Event(
         run: run, time: Date().timeIntervalSince1970, targets: targets, work: work?.name, role: work?.role, key: key,
-        what: what))
+        what: what.cleaned(by: redactor)))
   }
 }

@@ -55,12 +55,6 @@ public struct WorkContext: Sendable {
     return found
   }
 
-  /// What an input wanted known.
-  public func facts(of input: String) -> [String: String] { inputs[input]?.facts ?? [:] }
-
-  /// The digest of what an input left, in hexadecimal.
-  public func digest(of input: String) -> String? { inputs[input]?.digest.hex }
-
   /// The checksum that was remembered for a URL that came without one, in hexadecimal.
   public func pin(of url: String) -> String? { store.pin(of: url)?.hex }
 }

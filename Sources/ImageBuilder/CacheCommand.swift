@@ -1,6 +1,6 @@
 import ArgumentParser
 import Console
-import Foundation
+import FoundationEssentials
 import StepCache
 import SystemPackage
 import Variables
@@ -11,14 +11,15 @@ struct CacheCommand: ParsableCommand {
     commandName: "cache", abstract: "Look after the cache.", subcommands: [Usage.self, Collect.self])
 
   /// Says what the cache holds.
-  struct Usage: ParsableCommand {
+  struct Usage: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "usage", abstract: "Say what the cache holds.")
 
     @Flag(help: "Tell it as JSON; the names in it are stable.")
     var json = false
 
-    mutating func run() throws {
+    mutating func run() async throws {
       let workspace = try Workspace(Settings(environment: ProcessInfo.processInfo.environment))
+      try workspace.store.prepare()
       workspace.output.show(
         UsageReport(try workspace.store.usage(), at: workspace.store.root.string), asJSON: json)
     }
@@ -47,6 +48,7 @@ struct CacheCommand: ParsableCommand {
         }
         return bytes
       }
+      try workspace.store.prepare()
       let collected = try await workspace.store.collect(
         maximumBytes: bytes, maximumAge: days.map { Int64($0) * 86_400 })
       workspace.output.show(CollectionReport(collected), asJSON: json)

@@ -23,12 +23,13 @@ struct Goal {
 
   /// Every goal that there is.
   static var all: [String] {
-    GoalFamily.allCases.flatMap { family in names.map { "\(family.rawValue)-\($0)" } }
+    GoalFamily.allCases.flatMap { family in names(in: family).map { "\(family.rawValue)-\($0)" } }
   }
 
-  /// The names of single targets, and of all of a provider.
-  private static var names: [String] {
-    Catalog.targets.map(\.name) + Catalog.providers.map { "\($0)-all" } + ["all"]
+  /// The names of single targets, and of all of a provider; a provider alone where one thing serves all of its targets.
+  private static func names(in family: GoalFamily) -> [String] {
+    let short = family == .deps || family == .clean ? Catalog.providers : []
+    return Catalog.targets.map(\.name) + Catalog.providers.map { "\($0)-all" } + short + ["all"]
   }
 
   /// Reads a word; throws `UsageError` where there is no such goal.
@@ -37,10 +38,11 @@ struct Goal {
       throw Self.unknown(word)
     }
     let name = String(word.dropFirst(family.rawValue.count + 1))
-    let targets = Catalog.targets.filter { $0.name == name || name == "\($0.provider)-all" || name == "all" }
-    guard !targets.isEmpty else { throw Self.unknown(word) }
+    guard Self.names(in: family).contains(name) else { throw Self.unknown(word) }
     self.family = family
-    self.targets = targets
+    self.targets = Catalog.targets.filter { target in
+      [target.name, target.provider, "\(target.provider)-all", "all"].contains(name)
+    }
   }
 
   private static func unknown(_ word: String) -> UsageError {

@@ -1,5 +1,6 @@
 import ArgumentParser
-import Foundation
+import Console
+import FoundationEssentials
 import TaskGraph
 
 /// Make's way of asking: goals, settings and variables in any order.
@@ -8,7 +9,7 @@ struct GoalsCommand: AsyncParsableCommand {
     commandName: "make", abstract: "Do what these goals and assignments say, like make does.")
 
   @Argument(help: "Goals such as build-qemu-debian-12, settings such as PHASE=disk, variables such as disk_size=30G.")
-  var words: [String]
+  var words: [String] = []
 
   @OptionGroup var run: RunOptions
 
@@ -19,6 +20,9 @@ struct GoalsCommand: AsyncParsableCommand {
     for word in words {
       if word.contains("=") { try settings.take(word) } else { goals.append(try Goal(word)) }
     }
+    guard !goals.isEmpty else {
+      throw UsageError("nothing was asked for", hint: "image-builder list shows every target, --help every command")
+    }
     let workspace = try Workspace(settings)
     for family in [GoalFamily.clean, .deps, .validate, .build] {
       let targets = goals.filter { $0.family == family }.flatMap(\.targets)
@@ -27,11 +31,12 @@ struct GoalsCommand: AsyncParsableCommand {
   }
 
   private func perform(_ family: GoalFamily, on targets: [Target], in workspace: Workspace) async throws {
+    let planOnly = run.planOnly || workspace.settings.hasFlag("n")
     switch family {
     case .build: try await ImageRun(workspace, targets, run).perform()
     case .validate: try await Validation(workspace, targets).perform()
-    case .clean: try OutputCleaning(workspace, targets).perform()
-    case .deps: try await Validation(workspace, targets).checkMachine()
+    case .clean: try OutputCleaning(workspace, targets).perform(planOnly: planOnly)
+    case .deps: try await Validation(workspace, targets).checkMachine(planOnly: planOnly)
     }
   }
 }

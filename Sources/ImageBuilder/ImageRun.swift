@@ -1,8 +1,6 @@
 import Console
 import Engine
-import Foundation
-import ImageSandbox
-import ImageTools
+import FoundationEssentials
 import StepCache
 import TaskGraph
 import Tasks
@@ -23,12 +21,14 @@ struct ImageRun {
 
   /// Builds them, or says what would be done; throws `ExitCode` where not all went well.
   func perform() async throws {
-    let settings = workspace.settings
     let resolved = try targets.map { (target: $0, values: try workspace.variables(of: $0)) }
-    let assembly = try await workspace.assemble(resolved)
+    let planOnly = request.planOnly || workspace.settings.hasFlag("n")
+    // Before any key is made: secrets enter keys under a key of the store's own.
+    if !planOnly { try workspace.store.prepare() }
+    let assembly = try await workspace.assemble(resolved, remembering: !planOnly)
     let selection = try selection(in: assembly)
     let plan = Planner(graph: assembly.graph, selection: selection, store: workspace.store).plan()
-    if request.planOnly || settings.hasFlag("n") {
+    if planOnly {
       workspace.output.show(PlanReport(plan, histories: histories()))
       return
     }
@@ -42,21 +42,21 @@ struct ImageRun {
   ) async throws {
     let display = try Display(
       outline: Outline(
-        graph: assembly.graph, selection: selection, headers: try resolved.map(header), expected: expectations(assembly)),
+        graph: assembly.graph, selection: selection, headers: try resolved.map(header), expected: expectations(assembly)
+      ),
       manner: workspace.output.manner(amount, environment: workspace.settings.environment),
       events: workspace.settings.events)
     defer { display.close() }
     let stage = Stage(redactor: Redactor(secrets: secrets(of: resolved.map(\.values))), listener: display.take)
-    let ended = try await Build(assembly, options: try options(selection), store: workspace.store, stage: stage).run()
+    let ended = try await Build(assembly, options: options(selection), store: workspace.store, stage: stage).run()
     display.close()
     try ended.settle()
     guard ended.summary.succeeded else { throw ExitCode(ended.summary) }
   }
 
-  private func options(_ selection: Selection) throws -> Build.Options {
+  private func options(_ selection: Selection) -> Build.Options {
     var options = Build.Options()
     options.selection = selection
-    options.skipped = try workspace.settings.skipped()
     // Downloads wait for servers and apt for disks, so that two more than the processors keep all of these busy.
     options.jobs = request.jobs ?? workspace.settings.jobs ?? ProcessInfo.processInfo.activeProcessorCount + 2
     options.keepGoing = request.keepGoing || workspace.settings.hasFlag("k")
@@ -76,9 +76,7 @@ struct ImageRun {
   private func checkMachine(for plan: Plan, of assembly: Assembly) async throws {
     let open = plan.items.filter { if case .hit = $0.state { false } else { true } }
     let tools = open.flatMap { assembly.tools[$0.work.id] ?? [] }
-    try MissingTools.check(Dictionary(tools.map { ($0.program, $0.package) }) { first, _ in first })
-    try await workspace.store.prepare()
-    try await Sandbox.probe(store: workspace.store.root)
+    try await workspace.checkMachine(tools: Dictionary(tools.map { ($0.program, $0.package) }) { first, _ in first })
   }
 
   private func header(_ target: Target, _ values: VariableSet) throws -> TargetHeader {

@@ -5,25 +5,41 @@ import SystemPackage
 
 /// Commands in a throwaway layer over an image.
 struct ImageShell {
-  private let root: FilePath
-  private let layers: [FilePath]
-  private let network: Bool
+  /// The store that the layers lie in.
+  let store: FilePath
+  /// The layers, nearest first.
+  let layers: [FilePath]
+  /// Whether commands have this machine's network.
+  let network: Bool
+  /// The kind of terminal that a person looks at, as `TERM` names it.
+  let terminalKind: String
 
-  /// Prepares to run commands over these layers of the store at `root`, nearest first.
-  init(_ root: FilePath, layers: [FilePath], network: Bool) {
-    self.root = root
-    self.layers = layers
-    self.network = network
-  }
-
-  /// Runs a command and shows what it prints.
-  func run(_ command: [String]) async throws {
-    try await Sandbox.withThrowawayLayer(over: layers, store: root) { session in
-      let output = Output()
-      let result = try await session.runAllowingFailure(
-        SandboxCommand(command.isEmpty ? ["/bin/bash"] : command, network: network)
-      ) { line in output.show(line.text) }
-      if result.status != .exited(0) { throw ExitCode.failed }
+  /// Runs a command, a login shell if it is empty, and returns the status to exit with: the command's own, or 128 and
+  /// its signal.
+  ///
+  /// On a terminal it has a terminal of its own; `greeting` is shown then.
+  func run(_ command: [String], greeting: String) async throws -> Int32 {
+    try await Sandbox.withThrowawayLayer(over: layers, store: store) { session in
+      let streams = try StandardStreams()
+      var inside = SandboxCommand(command.isEmpty ? ["/bin/bash", "-l"] : command, network: network)
+      if streams.window != nil {
+        Output().notice(greeting)
+        inside.environment["TERM"] = terminalKind
+      }
+      let terminal = streams.window == nil ? nil : RawTerminal()
+      let changes = WindowChanges { streams.windowChanged() }
+      defer {
+        changes.stop()
+        terminal?.restore()
+      }
+      let status = try await session.converse(inside, terminal: streams.window, input: streams.input) {
+        bytes, stream in await streams.write(bytes, to: stream)
+      }
+      return switch status {
+      case .exited(let status): Int32(clamping: status)
+      case .signaled(let signal): 128 + Int32(clamping: signal)
+      case .notStarted(let reason): throw SandboxError(reason)
+      }
     }
   }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Console
 import Engine
-import Foundation
+import FoundationEssentials
 import StepCache
 import SystemPackage
 import TaskGraph
@@ -22,7 +22,13 @@ struct LogCommand: ParsableCommand {
     let workspace = try Workspace(Settings(environment: ProcessInfo.processInfo.environment))
     let target = try target.target()
     let history = workspace.store.history(of: target)
-    let names = work.map { [$0] } ?? order(of: history, target)
+    let known = order(of: history, target)
+    if let work, !known.contains(work) {
+      throw UsageError(
+        "\(target.goal) has no phase or supply `\(work)`",
+        hint: suggestion(for: work, among: known) ?? "it has \(known.joined(separator: ", "))")
+    }
+    let names = work.map { [$0] } ?? known
     var found = false
     for name in names {
       let failed = workspace.store.failureLog(of: name, for: target)

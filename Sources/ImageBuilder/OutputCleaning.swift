@@ -17,15 +17,17 @@ struct OutputCleaning {
   }
 
   /// Removes every folder beside the target's own whose manifest names the target, whatever version it is of.
-  func perform() throws {
+  ///
+  /// - Parameter planOnly: only says what would be removed.
+  func perform(planOnly: Bool = false) throws {
     for target in targets {
       guard let folder = try workspace.variables(of: target)["output_directory"]?.value.text else { continue }
       let parent = FilePath(folder).removingLastComponent()
       for name in (try? FileManager.default.contentsOfDirectory(atPath: parent.string)) ?? [] {
         let candidate = parent.appending(name)
         guard try deliveredTarget(in: candidate) == target.name else { continue }
-        try FileManager.default.removeItem(atPath: candidate.string)
-        workspace.output.show("removed \(candidate)")
+        if !planOnly { try FileManager.default.removeItem(atPath: candidate.string) }
+        workspace.output.show("\(planOnly ? "would remove" : "removed") \(candidate)")
       }
     }
   }

@@ -10,16 +10,16 @@ enum Program {
   static func main() async {
     // Before the first await: a sandbox is this program again, and must not have a second thread.
     Sandbox.runIfAsked()
-    exit(await run(Array(CommandLine.arguments.dropFirst())).rawValue)
+    exit(await run(Array(CommandLine.arguments.dropFirst())))
   }
 
   /// Does what was typed, and returns what to exit with; a first interrupt cancels it, a second one ends it at once.
-  private static func run(_ arguments: [String]) async -> Console.ExitCode {
+  private static func run(_ arguments: [String]) async -> Int32 {
     let command: any ParsableCommand
     do {
       command = try ImageBuilder.parseAsRoot(arguments)
     } catch {
-      return explain(error)
+      return explain(error).rawValue
     }
     let work = Task {
       do {
@@ -29,13 +29,13 @@ enum Program {
         } else {
           try command.run()
         }
-        return Console.ExitCode.done
+        return Console.ExitCode.done.rawValue
+      } catch let status as ArgumentParser.ExitCode {
+        return status.rawValue
       } catch let error where ImageBuilder.exitCode(for: error) == .success {
-        return explain(error)
-      } catch let code as Console.ExitCode {
-        return code
+        return explain(error).rawValue
       } catch {
-        return Output().fail(error)
+        return Output().fail(error).rawValue
       }
     }
     let interrupts = Interrupts { work.cancel() }

@@ -15,6 +15,8 @@ struct Settings {
   ]
 
   private var values: [String: String] = [:]
+  /// The files of options, in order.
+  private var files: [FilePath] = []
   /// What sets variables on the command line, in order.
   private(set) var assignments: [Assignment]
   /// Make's one-letter flags, as it hands them down.
@@ -34,7 +36,7 @@ struct Settings {
   mutating func take(_ word: String) throws {
     let name = String(word.prefix { $0 != "=" })
     guard name.uppercased() == name else {
-      assignments.append(try Assignment(parsing: word, source: "the command line"))
+      assignments.append(try Assignment(parsing: word, source: "goals"))
       return
     }
     guard Self.names.contains(name) else {
@@ -48,7 +50,7 @@ struct Settings {
   /// Adds what options say to what the environment says.
   mutating func take(_ options: VariableOptions) throws {
     for text in options.variables { assignments.append(try Assignment(parsing: text, source: "--var")) }
-    if !options.files.isEmpty { values["VAR_FILES"] = (list("VAR_FILES") + options.files).joined(separator: " ") }
+    files += options.files.map { FilePath($0) }
     if options.strict { values["STRICT"] = "1" }
   }
 
@@ -57,9 +59,16 @@ struct Settings {
     for (name, value) in options.settings { values[name] = value }
   }
 
-  /// The setting's words.
-  func list(_ name: String) -> [String] {
-    (values[name] ?? "").split(whereSeparator: \.isWhitespace).map(String.init)
+  /// The setting's words, quoted as in a shell.
+  func list(_ name: String) throws -> [String] { try shellWords(of: values[name] ?? "", source: name) }
+
+  /// Throws `UsageError` for a name on make's command line that is nearly a setting; others may serve another's recipes.
+  func checkNames() throws {
+    for name in flags.names where name.uppercased() == name && !Self.names.contains(name) {
+      if let hint = suggestion(for: name, among: Self.names) {
+        throw UsageError("there is no setting `\(name)`", hint: hint)
+      }
+    }
   }
 
   /// True where the setting has a value other than 0.
@@ -77,9 +86,9 @@ struct Settings {
   /// The files that override variables, in order, and what else `PACKER_FLAGS` says.
   func overrides() throws -> (files: [FilePath], assignments: [Assignment], notices: [VariableNotice]) {
     let packer = try PackerFlags(parsing: values["PACKER_FLAGS"] ?? "")
-    let listed = (list("VAR_FILES") + list("PACKER_VAR_FILES")).map { FilePath($0) }
+    let listed = try (list("VAR_FILES") + list("PACKER_VAR_FILES")).map { FilePath($0) }
     let words = try Assignment.list(parsing: values["VARS"] ?? "")
-    return (packer.varFiles + listed, packer.assignments + words + assignments, packer.notices)
+    return (packer.varFiles + listed + files, packer.assignments + words + assignments, packer.notices)
   }
 
   /// True unless `USER_VARS` turns the user's own file off.

@@ -1,8 +1,5 @@
 import Console
 import Engine
-import ImageSandbox
-import ImageTools
-import StepCache
 import TaskGraph
 import Tasks
 import Variables
@@ -27,10 +24,14 @@ struct Validation {
   }
 
   /// Checks that this machine can build; throws what it lacks.
-  func checkMachine() async throws {
-    try MissingTools.check(Catalog.toolPackages)
-    try await workspace.store.prepare()
-    try await Sandbox.probe(store: workspace.store.root)
-    workspace.output.show("this machine has what building needs")
+  ///
+  /// - Parameter planOnly: looks for programs, and tries nothing.
+  func checkMachine(planOnly: Bool) async throws {
+    if planOnly {
+      try workspace.checkTools(Catalog.toolPackages)
+    } else {
+      try await workspace.checkMachine(tools: Catalog.toolPackages)
+    }
+    workspace.output.show("this machine has \(planOnly ? "the programs that" : "what") building needs")
   }
 }

@@ -21,11 +21,12 @@ struct WhyCommand: AsyncParsableCommand {
   mutating func run() async throws {
     let workspace = try Workspace(try report.settings())
     let target = try target.target()
+    let phase = try asked(phase, of: target)
     let assembly = try await workspace.assemble([(target, try workspace.variables(of: target))])
     let plan = Planner(graph: assembly.graph, selection: Selection(), store: workspace.store).plan()
     guard let pipeline = plan.pipelines.first else { return }
     let why = try WhyReport(
-      plan, pipeline, phase: phase.map { PhaseName(rawValue: $0) }, history: workspace.store.history(of: target),
+      plan, pipeline, phase: phase, history: workspace.store.history(of: target),
       now: Int64(Date().timeIntervalSince1970))
     workspace.output.show(why, asJSON: report.json)
   }

@@ -24,11 +24,12 @@ struct Workspace {
 
   /// Finds the project and the cache, and reads the schema of variables.
   init(_ settings: Settings) throws {
+    try settings.checkNames()
     self.settings = settings
     self.vars = try Self.projectFolder().appending("vars")
     self.schema = try Schema(readingFrom: vars)
-    self.store = Store(at: try Store.location(environment: settings.environment)) { folders in
-      for folder in folders { try await Sandbox.removeTree(folder) }
+    self.store = Store(at: try Self.cacheFolder(settings.environment)) { folder in
+      try await Sandbox.removeTree(folder)
     }
   }
 
@@ -43,12 +44,36 @@ struct Workspace {
     return try resolveVariables(schema: schema, sources: sources, files: files)
   }
 
-  /// The targets put together.
-  func assemble(_ targets: [(target: Target, values: VariableSet)]) async throws -> Assembly {
-    let versions = ToolVersions(memory: store.root.appending("tools"))
-    return try Tasks.assemble(
-      targets, skipping: settings.skipped(), toolVersions: try await versions.versions(of: Catalog.toolPackages),
-      seal: { store.seal($0) })
+  /// The targets put together; throws `UsageError` where what was asked for does not go together.
+  ///
+  /// - Parameter remembering: keeps in the cache what was found out about this machine.
+  func assemble(
+    _ targets: [(target: Target, values: VariableSet)], remembering: Bool = false
+  ) async throws -> Assembly {
+    let tools = ToolVersions(memory: store.root.appending("tools"))
+    let versions = try await tools.versions(of: Catalog.toolPackages, remembering: remembering)
+    do {
+      return try Tasks.assemble(
+        targets, skipping: settings.skipped(), toolVersions: versions, seal: { store.seal($0) })
+    } catch let failure as Failure {
+      throw UsageError(failure.message, hint: failure.hint)
+    }
+  }
+
+  /// Checks that building works here; throws `MachineError` for what is missing and `CacheError` for the cache's folder.
+  ///
+  /// - Parameter tools: the programs that are needed, each with its package.
+  func checkMachine(tools: [String: String]) async throws {
+    try checkTools(tools)
+    try store.prepare()
+    do { try await Sandbox.probe(store: store.root) } catch let error as SandboxError { throw MachineError(error) }
+  }
+
+  /// Checks that these programs are here; throws `MachineError` for those that are not.
+  ///
+  /// - Parameter tools: the programs, each with its package.
+  func checkTools(_ tools: [String: String]) throws {
+    do { try MissingTools.check(tools) } catch { throw MachineError(error) }
   }
 
   /// The files of the user that change variables, as they are shown.
@@ -56,6 +81,10 @@ struct Workspace {
     let own = vars.appending("user.yaml")
     let used = settings.usesUserFile && FileManager.default.fileExists(atPath: own.string)
     return (used ? ["vars/user.yaml"] : []) + (try settings.overrides().files.map(\.string))
+  }
+
+  private static func cacheFolder(_ environment: [String: String]) throws -> FilePath {
+    FilePath(FileManager.default.currentDirectoryPath).pushing(try Store.location(environment: environment))
   }
 
   /// The folder that holds `vars/`: above this program, or else above the current folder.

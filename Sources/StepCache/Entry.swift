@@ -16,7 +16,7 @@ public struct Entry: Sendable, Codable {
   /// The room that the result takes, in bytes; of a sparse file less than its size.
   public let bytes: Int64
   /// The files, where files were left.
-  public let artifacts: [Artifact]
+  public internal(set) var artifacts: [Artifact]
   /// What the work wants known: package lists, versions, a report.
   public let facts: [String: String]
   /// When it was built, in seconds since 1970.

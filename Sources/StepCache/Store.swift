@@ -1,6 +1,9 @@
+import Digests
+import FoundationEssentials
 import Storage
 import Synchronization
 public import SystemPackage
+import TaskGraph
 
 /// The folder that keeps results from one build to the next; several processes may use it at once.
 ///
@@ -8,20 +11,23 @@ public import SystemPackage
 /// keys/<2>/<hash>     records, one a key: the newest result of that key
 /// results/<id>/       a result: its lock, its log, and `tree/` or `files/`
 /// drafts/<id>/        the same while it is made, or while it is removed
-/// locks/<hash>        held by whoever builds that key
+/// locks/<hash>        held by whoever builds that key, and says who that is
 /// history/<target>    what each phase of a target was last made from
 /// packages/ pins/     what the steps keep: package files, checksums of downloads
 /// secret              the random key under which secrets enter keys
 /// ```
 public final class Store: Sendable {
-  /// Removes folders whose files may belong to subordinate ids.
-  public typealias Remover = @Sendable (_ folders: [FilePath]) async throws -> Void
+  /// Removes a folder whose files may belong to subordinate ids.
+  public typealias Remover = @Sendable (_ folder: FilePath) async throws -> Void
 
   /// The folder itself.
   public let root: FilePath
   let remover: Remover
   let boot: String
+  /// The locks on the results that this process uses.
   let leases = Mutex<[String: FileLock]>([:])
+  /// The entries whose files this process has digested again, as their records should be.
+  let verified = Mutex<[String: Entry]>([:])
 
   /// Looks at the store in this folder; nothing is made or changed before `prepare`.
   public convenience init(at root: FilePath, remover: @escaping Remover) {
@@ -35,16 +41,13 @@ public final class Store: Sendable {
     self.boot = boot
   }
 
-  /// Makes what is missing and removes what killed processes left.
-  ///
-  /// Throws `CacheError` where the folder cannot be written.
-  public func prepare() async throws {
+  /// Makes what is missing; throws `CacheError` where the folder cannot be written.
+  public func prepare() throws(CacheError) {
     do {
       for folder in ["keys", "results", "drafts", "locks", "history", "packages", "pins"] {
         try makeDirectories(root.appending(folder), mode: 0o755)
       }
       try makeSecret()
-      try await removeAbandonedDrafts()
     } catch {
       throw CacheError(
         "the cache at \(root) cannot be used: \(error)",
@@ -52,17 +55,21 @@ public final class Store: Sendable {
     }
   }
 
-  /// Where the store lies unless something says otherwise: `$IMAGE_BUILDER_CACHE`, `$XDG_CACHE_HOME/image-builder`,
+  /// Where the store lies, an absolute path: `$IMAGE_BUILDER_CACHE`, else `$XDG_CACHE_HOME/image-builder`, else
   /// `~/.cache/image-builder`.
   public static func location(environment: [String: String]) throws(CacheError) -> FilePath {
-    if let path = environment["IMAGE_BUILDER_CACHE"], !path.isEmpty { return FilePath(path) }
-    if let path = environment["XDG_CACHE_HOME"], path.hasPrefix("/") { return FilePath(path).appending("image-builder") }
+    if let path = environment["IMAGE_BUILDER_CACHE"], !path.isEmpty {
+      return FilePath(FileManager.default.currentDirectoryPath).pushing(FilePath(path))
+    }
+    if let path = environment["XDG_CACHE_HOME"], path.hasPrefix("/") {
+      return FilePath(path).appending("image-builder")
+    }
     if let path = environment["HOME"], !path.isEmpty { return FilePath(path).appending(".cache/image-builder") }
     throw CacheError("there is no place for the cache: HOME is not set", hint: "set IMAGE_BUILDER_CACHE to a folder")
   }
 
   /// The folder of a kept result.
-  public func folder(of entry: Entry) -> FilePath { root.appending("results").appending(entry.result) }
+  public func folder(of entry: Entry) -> FilePath { resultFolder(entry.result) }
 
   /// The log of the work that left this result.
   public func log(of entry: Entry) -> FilePath { folder(of: entry).appending("log") }
@@ -82,7 +89,14 @@ public final class Store: Sendable {
     return folder
   }
 
-  func recordPath(of hash: String) -> FilePath {
-    root.appending("keys").appending(String(hash.prefix(2))).appending(hash)
+  func recordPath(of key: CacheKey) -> FilePath {
+    let hash = key.hash.hex
+    return root.appending("keys").appending(String(hash.prefix(2))).appending(hash)
   }
+
+  func lockPath(of key: CacheKey) -> FilePath { root.appending("locks").appending(key.hash.hex) }
+
+  func draftFolder(_ id: String) -> FilePath { root.appending("drafts").appending(id) }
+
+  func resultFolder(_ id: String) -> FilePath { root.appending("results").appending(id) }
 }

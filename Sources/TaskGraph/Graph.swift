@@ -40,8 +40,12 @@ public struct Graph: Sendable {
     return found
   }
 
-  /// The targets that a work is made for, in the order asked.
-  public func targets(of id: Work.ID) -> [Target] {
-    pipelines.filter { ancestors(of: $0.phases.map(\.work)).contains(id) }.map(\.target)
+  /// The targets that each work is made for, in the order asked.
+  public func targetsByWork() -> [Work.ID: [Target]] {
+    var targets: [Work.ID: [Target]] = [:]
+    for pipeline in pipelines {
+      for id in ancestors(of: pipeline.phases.map(\.work)) { targets[id, default: []].append(pipeline.target) }
+    }
+    return targets
   }
 }

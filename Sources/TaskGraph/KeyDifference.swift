@@ -15,19 +15,20 @@ public enum KeyDifference: Hashable, Sendable {
   }
 
   /// Compares two keys field by field, in the order of the newer one; what was removed comes last.
+  ///
+  /// Several fields may have one name, as a step may stand in a phase more than once: equal ones go together first.
   public static func between(_ old: [KeyField], _ new: [KeyField]) -> [KeyDifference] {
-    var before: [String: KeyField] = [:]
-    for field in old { before[field.title] = field }
-    var differences: [KeyDifference] = []
-    for field in new {
-      switch before.removeValue(forKey: field.title) {
-      case nil: differences.append(.added(field))
-      case let earlier? where earlier.value != field.value:
-        differences.append(.changed(from: earlier, to: field))
-      default: break
-      }
+    var before = Dictionary(grouping: old, by: \.title)
+    let changed = new.filter { field in
+      guard let same = before[field.title]?.firstIndex(where: { $0.value == field.value }) else { return true }
+      before[field.title]?.remove(at: same)
+      return false
     }
-    let gone = old.filter { before[$0.title] != nil }
-    return differences + gone.map { .removed($0) }
+    let differences = changed.map { field in
+      guard let earlier = before[field.title]?.first else { return KeyDifference.added(field) }
+      before[field.title]?.removeFirst()
+      return .changed(from: earlier, to: field)
+    }
+    return differences + old.filter { before[$0.title]?.contains($0) ?? false }.map { .removed($0) }
   }
 }

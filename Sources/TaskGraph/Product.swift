@@ -8,4 +8,20 @@ public enum Product: Sendable {
   case artifacts(facts: [String: String])
   /// Facts alone.
   case record(facts: [String: String])
+
+  /// What sort of result this is.
+  public var kind: ResultKind {
+    switch self {
+    case .layer: .layer
+    case .artifacts: .artifacts
+    case .record: .record
+    }
+  }
+
+  /// What the work wants known.
+  public var facts: [String: String] {
+    switch self {
+    case .layer(_, _, let facts), .artifacts(let facts), .record(let facts): facts
+    }
+  }
 }

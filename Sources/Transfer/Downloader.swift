@@ -8,15 +8,23 @@ public struct Downloader: Sendable {
   private let retries: Int
   private let stallSeconds: Int
   private let pause: Duration
+  private let proxies: [String: String]
   private let digest: Digest
 
   /// A downloader that tries again `retries` times after the first try, not counting tries that brought something,
   /// waits `pause` before the second try and twice as long before each further one, and gives up a connection over
   /// which nothing came for `stallSeconds`.
-  public init(retries: Int = 5, stallSeconds: Int = 30, pause: Duration = .seconds(1), digest: @escaping Digest) {
+  ///
+  /// `proxies` are the addresses of proxies, which may hold passwords, by the names `http_proxy` and `https_proxy`, and
+  /// the hosts that are reached without by the name `no_proxy`; those of this process' environment do not count.
+  public init(
+    retries: Int = 5, stallSeconds: Int = 30, pause: Duration = .seconds(1), proxies: [String: String] = [:],
+    digest: @escaping Digest
+  ) {
     self.retries = retries
     self.stallSeconds = stallSeconds
     self.pause = pause
+    self.proxies = proxies
     self.digest = digest
   }
 
@@ -50,7 +58,7 @@ public struct Downloader: Sendable {
           bytes.append(contentsOf: piece)
         })
       let (head, retryAfter) = try exchange.perform(
-        url: url, headers: headers, netrc: netrc)
+        url: url, headers: headers, netrc: netrc, proxies: proxies)
       guard head.hasContent else { throw .status(head.status, retryAfter: retryAfter) }
       return String(decoding: bytes, as: UTF8.self)
     }
@@ -114,7 +122,7 @@ public struct Downloader: Sendable {
       })
     do throws(AttemptFailure) {
       let (head, retryAfter) = try exchange.perform(
-        url: request.url, headers: headers, netrc: request.netrc)
+        url: request.url, headers: headers, netrc: request.netrc, proxies: proxies)
       switch head.status {
       case 416 where headers["Range"] != nil:
         // All had come before: a run was stopped just then. Otherwise the part is longer than the file.

@@ -32,7 +32,7 @@ final class Exchange {
 
   /// Sends the request and receives the answer, whatever its status. The error is transient if the network's.
   func perform(
-    url: String, headers: [String: String], netrc: FilePath?
+    url: String, headers: [String: String], netrc: FilePath?, proxies: [String: String]
   ) throws(AttemptFailure) -> (head: ResponseHead, retryAfter: Duration?) {
     _ = Self.library
     // curl's own words are better than the code's. The buffer must outlive the handle.
@@ -50,6 +50,10 @@ final class Exchange {
     defer { curl_slist_free_all(lines) }
     ccurl_set_list(handle, CURLOPT_HTTPHEADER, lines)
     configure(handle, url: url, netrc: netrc)
+    let protocolName = url.prefix { $0 != ":" }.lowercased()
+    // An empty text keeps libcurl from asking the environment.
+    ccurl_set_text(handle, CURLOPT_PROXY, proxies["\(protocolName)_proxy"] ?? "")
+    ccurl_set_text(handle, CURLOPT_NOPROXY, proxies["no_proxy"] ?? "")
     ccurl_set_pointer(handle, CURLOPT_ERRORBUFFER, words)
 
     let code = withExtendedLifetime(self) { curl_easy_perform(handle) }

@@ -1,5 +1,7 @@
 /// Splits a text into words as a shell does: quotes group, a backslash takes the next character as it is; nothing expands.
-func shellWords(of text: String, source: String) throws(VariableError) -> [String] {
+///
+/// Throws for a quote that does not close; `source` names the part of the command line.
+public func shellWords(of text: String, source: String) throws(VariableError) -> [String] {
   var words: [String] = []
   var word: String?
   var quote: Character?

@@ -56,7 +56,7 @@ struct EventRecordTests {
     #expect(try decode(Recording.event(0, "disk", .step("format"))).step == "format")
     #expect(try decode(Recording.event(0, "disk", .output("a line"))).text == "a line")
     #expect(try decode(Recording.event(0, .notice("n"))).event == "notice")
-    #expect(try decode(Recording.event(0, "disk", .waiting)).event == "waiting")
+    #expect(try decode(Recording.event(0, "disk", .waiting(for: "process 4711"))).event == "waiting")
     let progress = try decode(Recording.firstHalf[5])
     #expect(progress.done == 20_000_000 && progress.total == 58_000_000 && progress.unit == "bytes")
     let failed = try decode(Recording.event(0, "disk", .failed(Recording.failure)))

@@ -106,7 +106,8 @@ struct LiveRunTests {
     #expect(replay.errors == "warning: package: the image has no swap\n")
     #expect(
       terminal.lines.suffix(6) == [
-        "  built    package          4 s", "  built    boot             9 s", "", "output/qemu-debian-12.qcow2",
+        "  built    package          4 s", "  built    boot             9 s", "",
+        "output/qemu-debian-12.qcow2   612 MB   sha256 5f0c",
         "built 5, reused 2 in 38 s (45 s saved)", "",
       ])
     #expect(!terminal.lines.contains { $0.contains("running") || $0.contains("waiting") })

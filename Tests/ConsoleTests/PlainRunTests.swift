@@ -23,7 +23,7 @@ struct PlainRunTests {
           built    package          4 s
           built    boot             9 s
 
-        output/qemu-debian-12.qcow2
+        output/qemu-debian-12.qcow2   612 MB   sha256 5f0c
         built 5, reused 2 in 38 s (45 s saved)
 
         """)
@@ -34,7 +34,7 @@ struct PlainRunTests {
     #expect(
       replay.out == """
         build-qemu-debian-12   Kubernetes v1.36.1   amd64   7 phases   + vars/user.yaml
-        output/qemu-debian-12.qcow2
+        output/qemu-debian-12.qcow2   612 MB   sha256 5f0c
         nothing to build: reused all 7 phases in 0.1 s (1 min 10 s saved)
 
         """)
@@ -72,13 +72,14 @@ struct PlainRunTests {
 
   @Test func `a work that another process makes is said to wait, and then to be reused`() {
     let events = [
-      Recording.event(0, "base", .waiting), Recording.event(60, "base", .finished(.reused, seconds: 41)),
+      Recording.event(0, "base", .waiting(for: "process 4711")),
+      Recording.event(60, "base", .finished(.reused, seconds: 41)),
       Recording.event(60, "containerd", .finished(.reused, seconds: 4)),
       Recording.event(60, "kubernetes", .started(.gone)),
     ]
     #expect(
       Replay.whole(events, Manner()).out == """
-          waiting  base         another process makes the same
+          waiting  base         process 4711 makes the same
           reused   base            41 s saved
           reused   containerd       4 s saved
           started  kubernetes   no longer in the cache

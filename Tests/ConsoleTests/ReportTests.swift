@@ -92,6 +92,6 @@ struct ReportTests {
       Delivery.File(path: "output/a.qcow2", bytes: 612_000_000, sha256: "5f0c"),
       Delivery.File(path: "output/b", bytes: 12, sha256: nil),
     ])
-    #expect(lines.map(\.text) == ["output/a.qcow2   612 MB   sha256 5f0c", "output/b"])
+    #expect(lines.map(\.text) == ["output/a.qcow2   612 MB   sha256 5f0c", "output/b           12 B"])
   }
 }

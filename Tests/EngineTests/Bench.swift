@@ -11,8 +11,10 @@ final class Bench: Sendable {
   let events = Mutex<[Event]>([])
 
   var store: Store {
-    Store(at: folder.path.appending("store")) { folders in
-      for folder in folders { try removeFolder(folder) }
+    Store(at: folder.path.appending("store")) { folder in
+      // As the sandbox that does it in earnest: nothing starts in a cancelled task.
+      try Task.checkCancellation()
+      try removeFolder(folder)
     }
   }
 
@@ -36,7 +38,8 @@ final class Bench: Sendable {
 
   /// A pipeline of phases, each taking in the one before; `texts` says what each leaves.
   func chain(
-    _ phases: [(name: String, version: String, leaves: String)], target: Target = Target(provider: "qemu", system: "debian-12"),
+    _ phases: [(name: String, version: String, leaves: String)],
+    target: Target = Target(provider: "qemu", system: "debian-12"),
     into assembly: inout Assembly, failing: Set<String> = []
   ) {
     var before: Work.ID?
@@ -66,10 +69,25 @@ final class Bench: Sendable {
     return ended.summary
   }
 
+  /// The drafts that lie in the store.
+  func drafts() -> [String] { (try? listFolder(folder.path.appending("store/drafts"))) ?? [] }
+
+  /// The failures that were told.
+  func failures() -> [Failure] {
+    events.withLock { $0.compactMap { if case .failed(let failure) = $0.what { failure } else { nil } } }
+  }
+
+  /// The warnings that were told.
+  func warnings() -> [String] {
+    events.withLock { $0.compactMap { if case .warning(let text) = $0.what { text } else { nil } } }
+  }
+
   /// The outcomes told for works of this name.
   func outcomes(of work: String) -> [Outcome] {
     events.withLock { events in
-      events.filter { $0.work == work }.compactMap { if case .finished(let outcome, _) = $0.what { outcome } else { nil } }
+      events.filter { $0.work == work }.compactMap {
+        if case .finished(let outcome, _) = $0.what { outcome } else { nil }
+      }
     }
   }
 }

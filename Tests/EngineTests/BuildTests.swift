@@ -99,6 +99,7 @@ import Testing
   @Test func `tells no secret`() async throws {
     var assembly = Assembly()
     let id = assembly.add("loud", role: .phase, result: .record, fields: []) { context in
+      context.reporter.step("log in as hush-hush")
       context.reporter.output("the password is hush-hush")
       throw Failure("cannot log in with hush-hush", lines: ["hush-hush"])
     }

@@ -9,7 +9,10 @@ import Testing
   private func assembly(node version: String = "1") -> Assembly {
     var assembly = Assembly()
     bench.chain(
-      [(name: "base", version: "1", leaves: "b"), (name: "node", version: version, leaves: version), (name: "disk", version: "1", leaves: "d")],
+      [
+        (name: "base", version: "1", leaves: "b"), (name: "node", version: version, leaves: version),
+        (name: "disk", version: "1", leaves: "d"),
+      ],
       into: &assembly)
     return assembly
   }

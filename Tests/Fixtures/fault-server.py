@@ -38,6 +38,8 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def do_GET(self):
+        if self.path.startswith("http://"):  # As a proxy is asked; every host is this one.
+            self.path = "/" + self.path.split("/", 3)[3]
         if self.path.startswith("/log/"):
             wanted = self.path.removeprefix("/log")
             with lock:
@@ -66,6 +68,10 @@ class Handler(BaseHTTPRequestHandler):
             wanted = base64.b64encode(":".join(faults["basic"]).encode()).decode()
             if self.headers.get("Authorization") != "Basic " + wanted:
                 return self.reply(401, WWW_Authenticate="Basic")
+        if "proxy" in faults:  # proxy:USER:PASSWORD
+            wanted = base64.b64encode(":".join(faults["proxy"]).encode()).decode()
+            if self.headers.get("Proxy-Authorization") != "Basic " + wanted:
+                return self.reply(407, Proxy_Authenticate="Basic")
         if "header" in faults and self.headers.get(faults["header"][0]) != faults["header"][1]:
             return self.reply(403)
 

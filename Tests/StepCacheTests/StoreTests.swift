@@ -9,18 +9,17 @@ import Testing
 @testable import StepCache
 
 @Suite struct `A store` {
-  private let work = Work(name: "disk", role: .phase, result: .artifacts, fields: [KeyField(.code, "", "1")], inputs: [])
+  private let work = Work(
+    name: "disk", role: .phase, result: .artifacts, fields: [KeyField(.code, "", "1")], inputs: [])
   private var key: CacheKey { work.key(inputs: []) }
 
   private func store(at root: FilePath, boot: String = "now") -> Store {
-    Store(at: root, boot: boot) { folders in
-      for folder in folders { try removeTree(folder) }
-    }
+    Store(at: root, boot: boot) { try removeTree($0) }
   }
 
   @discardableResult
   private func commit(_ text: String, to store: Store, key: CacheKey? = nil) async throws -> Entry {
-    try await store.prepare()
+    try store.prepare()
     let draft = try store.draft()
     try makeDirectories(draft.files)
     try writeAtomically(text, to: draft.files.appending("disk.raw"))
@@ -75,6 +74,49 @@ import Testing
     }
   }
 
+  @Test func `reads files with other times once, and remembers that they are the same`() async throws {
+    try await withTestDirectory { root in
+      let builder = store(at: root)
+      let entry = try await commit("content", to: builder)
+      try builder.flush([entry])
+      let file = builder.file(entry.artifacts[0], of: entry)
+      try markUsed(file)
+      let reader = store(at: root)
+      guard case .hit(let found) = reader.lookup(key) else { Issue.record("no hit"); return }
+      #expect(found.artifacts != entry.artifacts)
+      #expect(reader.record(of: key)?.artifacts == entry.artifacts)
+      reader.touch([found])
+      #expect(reader.record(of: key)?.artifacts == found.artifacts)
+      #expect(reader.record(of: key)?.flushed == true)
+    }
+  }
+
+  @Test func `trusts files again that it read after a reboot`() async throws {
+    try await withTestDirectory { root in
+      try await commit("content", to: store(at: root, boot: "before"))
+      let after = store(at: root, boot: "after")
+      guard case .hit(let entry) = after.lookup(key) else { Issue.record("no hit"); return }
+      after.touch([entry])
+      #expect(store(at: root, boot: "later").record(of: key)?.flushed == true)
+    }
+  }
+
+  @Test func `is empty where there is none`() async throws {
+    try await withTestDirectory { root in
+      let nowhere = store(at: root.appending("none"))
+      let usage = try nowhere.usage()
+      let collected = try await nowhere.collect(maximumBytes: 0, maximumAge: nil)
+      #expect(usage.bytes == 0 && usage.free > 0 && collected.removed == 0)
+      #expect(!fileExists(nowhere.root))
+    }
+  }
+
+  @Test func `lies below the current folder where a relative path names it`() throws {
+    let place = try Store.location(environment: ["IMAGE_BUILDER_CACHE": "cache"])
+    #expect(place == FilePath(FileManager.default.currentDirectoryPath).appending("cache"))
+    #expect(try Store.location(environment: ["IMAGE_BUILDER_CACHE": "/cache"]) == "/cache")
+  }
+
   @Test func `misses where a file was changed, even at the same size`() async throws {
     try await withTestDirectory { root in
       let entry = try await commit("content", to: store(at: root))
@@ -88,7 +130,7 @@ import Testing
     try await withTestDirectory { root in
       let store = store(at: root)
       try await commit("content", to: store)
-      try writeAtomically(damage, to: store.recordPath(of: key.hash.hex))
+      try writeAtomically(damage, to: store.recordPath(of: key))
       #expect(isDamaged(store.lookup(key)))
     }
   }
@@ -98,8 +140,8 @@ import Testing
       let store = store(at: root)
       let entry = try await commit("content", to: store)
       let other = CacheKey(fields: [KeyField(.code, "", "2")])
-      try makeDirectories(store.recordPath(of: other.hash.hex).removingLastComponent())
-      try writeAtomically(readFile(store.recordPath(of: entry.key.hash.hex)), to: store.recordPath(of: other.hash.hex))
+      try makeDirectories(store.recordPath(of: other).removingLastComponent())
+      try writeAtomically(readFile(store.recordPath(of: entry.key)), to: store.recordPath(of: other))
       #expect(isDamaged(store.lookup(other)))
     }
   }
@@ -120,7 +162,7 @@ import Testing
     try await withTestDirectory { root in
       try makeDirectories(root.appending("drafts/dead"))
       try writeAtomically("half", to: root.appending("drafts/dead/file"))
-      try await store(at: root).prepare()
+      try await store(at: root).removeAbandonedDrafts()
       #expect(try listDirectory(root.appending("drafts")) == [])
     }
   }
@@ -128,9 +170,9 @@ import Testing
   @Test func `leaves the drafts of a build that is running`() async throws {
     try await withTestDirectory { root in
       let running = store(at: root)
-      try await running.prepare()
+      try running.prepare()
       let draft = try running.draft()
-      try await store(at: root).prepare()
+      try await store(at: root).removeAbandonedDrafts()
       #expect(fileExists(draft.folder))
     }
   }
@@ -145,7 +187,7 @@ import Testing
       try await Task.sleep(for: .milliseconds(1100))
       builder.touch([used])
 
-      let collected = try await builder.collect(maximumBytes: 6, maximumAge: nil)
+      let collected = try await builder.collect(maximumBytes: used.bytes, maximumAge: nil)
       #expect(collected.removed == 2)
       #expect(isHit(builder.lookup(used.key)))
       guard case .absent = builder.lookup(old.key) else { Issue.record("kept"); return }
@@ -167,8 +209,8 @@ import Testing
     try await withTestDirectory { root in
       let here = store(at: root.appending("here"))
       let there = store(at: root.appending("there"))
-      try await here.prepare()
-      try await there.prepare()
+      try here.prepare()
+      try there.prepare()
       #expect(here.seal("hunter2") == here.seal("hunter2"))
       #expect(here.seal("hunter2") != there.seal("hunter2"))
       #expect(!here.seal("hunter2").contains("hunter2"))

@@ -26,7 +26,10 @@ import Testing
   @Test(arguments: [
     ([KeyField(.variable, "a", "bc")], [KeyField(.variable, "ab", "c")]),
     ([KeyField(.variable, "a", "")], [KeyField(.parameter, "a", "")]),
-    ([KeyField(.variable, "a", "b"), KeyField(.variable, "c", "d")], [KeyField(.variable, "a", "bc"), KeyField(.variable, "", "d")]),
+    (
+      [KeyField(.variable, "a", "b"), KeyField(.variable, "c", "d")],
+      [KeyField(.variable, "a", "bc"), KeyField(.variable, "", "d")]
+    ),
     ([], [KeyField(.variable, "", "")]),
   ])
   func `tells apart what would read the same without lengths`(one: [KeyField], other: [KeyField]) {

@@ -14,6 +14,14 @@ import Testing
     #expect(KeyDifference.between([went], [came]) == [.added(came), .removed(went)])
   }
 
+  @Test func `tells fields of one name apart by their values`() {
+    let old = [KeyField(.parameter, "write", "a"), KeyField(.parameter, "write", "b")]
+    let new = [KeyField(.parameter, "write", "b"), KeyField(.parameter, "write", "c")]
+    #expect(KeyDifference.between(old, new) == [.changed(from: old[0], to: new[1])])
+    #expect(KeyDifference.between(old, [new[0]]) == [.removed(old[0])])
+    #expect(KeyDifference.between([old[1]], new) == [.added(new[1])])
+  }
+
   @Test func `is empty where only an origin moved`() {
     let old = KeyField(.variable, "version", "1", origin: "a:1")
     let new = KeyField(.variable, "version", "1", origin: "b:2")

@@ -17,7 +17,9 @@ import Testing
     add("node", after: "base")
     add("check", after: "node")
     add("disk", after: "node")
-    let phases = ["base", "node", "check", "disk"].map { Pipeline.Phase(PhaseName(rawValue: $0), work: ids[$0]!) }
+    let phases = ["base", "node", "check", "disk"].compactMap { name in
+      ids[name].map { Pipeline.Phase(PhaseName(rawValue: name), work: $0) }
+    }
     graph.add(Pipeline(target: Target(provider: "qemu", system: "debian-12"), phases: phases, gates: ["check"]))
     self.graph = graph
     self.ids = ids

@@ -50,7 +50,6 @@ import Testing
     let variables = try resolve(assignments: ["kubernetes_semver=v1.34.2"])
     #expect(variables["kubernetes_series"]?.value == .string("v1.34"))
     #expect(variables["kubernetes_deb_version"]?.value == .string("1.34.2-1.1"))
-    #expect(variables["kubernetes_rpm_version"]?.value == .string("1.34.2"))
     #expect(variables["kubernetes_deb_repo"]?.value.text.hasSuffix("/v1.34/deb/") == true)
     #expect(variables["output_directory"]?.value == .string("output/qemu-debian-12-kube-v1.34.2"))
     #expect(variables["kubernetes_series"]?.origin.description.hasPrefix("vars/defaults/kubernetes.yaml:") == true)

@@ -10,8 +10,14 @@ public enum Catalog {
     ("debian-13", "debian"),
   ]
 
+  /// The providers, each with its pipeline.
+  private static let pipelines: [(provider: String, phases: [PhaseDefinition])] = [
+    ("qemu", linuxPipeline(for: qemu)),
+    ("raw", linuxPipeline(for: raw)),
+  ]
+
   /// The providers.
-  public static let providers = ["qemu", "raw"]
+  public static let providers = pipelines.map(\.provider)
 
   /// All targets, in the order in which they are listed.
   public static let targets: [Target] = providers.flatMap { provider in
@@ -29,7 +35,9 @@ public enum Catalog {
   }
 
   /// The phases of a target in order, with what each does and reads.
-  public static func phases(of target: Target) -> [PhaseDefinition] { linuxPipeline }
+  public static func phases(of target: Target) -> [PhaseDefinition] {
+    pipelines.first { $0.provider == target.provider }?.phases ?? []
+  }
 
   /// The phases that prove a target's image.
   public static func gates(of target: Target) -> [PhaseName] { linuxGates }
@@ -41,8 +49,11 @@ public enum Catalog {
 
   /// The Debian package of every program that building needs on this machine.
   public static let toolPackages: [String: String] = Dictionary(
-    linuxPipeline.flatMap(\.tools).map { ($0.program, $0.package) }) { first, _ in first }
+    pipelines.flatMap(\.phases).flatMap(\.tools).map { ($0.program, $0.package) }
+  ) { first, _ in first }
 
   /// The names of all phases in order.
-  public static let phaseNames: [PhaseName] = linuxPipeline.map(\.name)
+  public static let phaseNames: [PhaseName] = pipelines.flatMap(\.phases).map(\.name).reduce(into: []) { names, name in
+    if !names.contains(name) { names.append(name) }
+  }
 }

@@ -1,20 +1,23 @@
 import Engine
+import ImageTree
 import TaskGraph
 
 /// A Linux image, from nothing to the file that a provider takes.
-let linuxPipeline: [PhaseDefinition] = [
-  .layer("base", base, tools: baseTools),
-  .layer("setup", setup),
-  .layer("node", node),
-  .layer("containerd", containerd),
-  .layer("kubernetes", kubernetes),
-  .layer("provider", provider),
-  .layer("sysprep", sysprep),
-  .check,
-  .disk,
-  .boot,
-  .package,
-]
+func linuxPipeline(for provider: [Step<Image>]) -> [PhaseDefinition] {
+  [
+    .layer("base", base, tools: baseTools),
+    .layer("setup", setup),
+    .layer("node", node),
+    .layer("containerd", containerd),
+    .layer("kubernetes", kubernetes),
+    .layer("provider", provider),
+    .layer("sysprep", sysprep),
+    .check,
+    .disk,
+    .boot,
+    .package,
+  ]
+}
 
 /// What must have passed before an image counts as proven.
 let linuxGates: [PhaseName] = ["check", "boot"]

@@ -3,12 +3,12 @@ import Shell
 import TaskGraph
 
 /// Turns a command's failure into what its user needs: the command, how it ended, and its last lines.
-func explainingFailures<T>(in context: WorkContext, _ body: () async throws -> T) async throws -> T {
+func explainingFailures<T>(_ body: () async throws -> T) async throws -> T {
   do {
     return try await body()
   } catch let error as CommandError {
     throw Failure(
-      "\(context.work.name) failed: `\(error.command.arguments.first ?? "a command")` \(error.status)",
+      "`\(error.command.arguments.first ?? "a command")` \(error.status)",
       command: error.command.shellText, lines: error.lastLines)
   }
 }

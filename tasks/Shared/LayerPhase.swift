@@ -8,13 +8,13 @@ import Variables
 /// The program that makes minimal systems.
 let bootstrapTool = Tool("mmdebstrap", package: "mmdebstrap")
 
-/// What every step of a layer may depend on besides its own variables.
-private let layerReads: [VariableName] = [.architecture, .sourceDateEpoch]
+/// What whoever works on an image reads besides the variables of steps.
+let imageReads: [VariableName] = [.architecture, .sourceDateEpoch] + proxyReads
 
 extension PhaseDefinition {
   /// A phase that changes the image: its steps run in a sandbox over the layers below, and what they change is sealed.
   static func layer(_ name: PhaseName, _ steps: [Step<Image>], tools: [Tool] = []) -> PhaseDefinition {
-    PhaseDefinition(name, of: .image, leaves: .layer, steps, reads: layerReads, tools: tools) { context, values, run in
+    PhaseDefinition(name, of: .image, leaves: .layer, steps, reads: imageReads, tools: tools) { context, values, run in
       try await makeLayer(context, values, run)
     }
   }
@@ -30,7 +30,7 @@ func makeLayer(
   return try await Sandbox.withSession(plan) { session in
     let image = try openImage(session, context, values)
     let before = context.layers.isEmpty ? [:] : try await image.installedPackages()
-    try await explainingFailures(in: context) {
+    try await explainingFailures {
       try await run(image)
       try await image.tidy()
     }
@@ -50,7 +50,7 @@ func openImage(_ session: SandboxSession, _ context: WorkContext, _ values: Decl
   return Image(
     session: session, values: values, architecture: try architecture(values),
     packages: PackagePool(context.packagePool), supplies: context.supplies,
-    onLine: { reporter.output($0.text) })
+    networkEnvironment: try proxyEnvironment(values), onLine: { reporter.output($0.text) })
 }
 
 /// The architecture that a target is built for.

@@ -22,8 +22,8 @@ let makeInitramfs = Step<Image>("make the initramfs") { image in
 private func initramfsInputs(of kernel: String, in image: Image) async throws -> String {
   try await image.runScript(
     """
-    find /etc/initramfs-tools /usr/share/initramfs-tools /etc/modprobe.d /etc/modules /etc/modules-load.d \
-      /etc/udev/rules.d /etc/fstab -type f 2>/dev/null | LC_ALL=C sort | xargs --no-run-if-empty sha256sum
+    find /etc/initramfs-tools /usr/share/initramfs-tools /etc/modprobe.d /etc/modules /etc/udev/rules.d \
+      /etc/fstab -type f 2>/dev/null | LC_ALL=C sort | xargs --no-run-if-empty sha256sum
     dpkg --search '/usr/share/initramfs-tools/*' 2>/dev/null | cut -d: -f1 | tr ', ' '\\n\\n' | sed '/^$/d' |
       LC_ALL=C sort -u | xargs dpkg-query --show 2>/dev/null || true
     dpkg-query --show libc6 udev kmod zstd e2fsprogs "linux-image-\(kernel)" 2>/dev/null || true

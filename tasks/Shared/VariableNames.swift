@@ -20,7 +20,7 @@ extension VariableName {
   static let includeDocumentation: Self = "include_documentation"
   static let sourceDateEpoch: Self = "source_date_epoch"
 
-  // Proxies, for what runs while the image is built
+  // Proxies, for what reaches the network while the image is built
   static let httpProxy: Self = "http_proxy"
   static let httpsProxy: Self = "https_proxy"
   static let noProxy: Self = "no_proxy"
@@ -36,7 +36,6 @@ extension VariableName {
   static let containerdImagePullProgressTimeout: Self = "containerd_image_pull_progress_timeout"
   static let enableContainerdAudit: Self = "enable_containerd_audit"
   static let pauseImage: Self = "pause_image"
-  static let runcVersion: Self = "runc_version"
   static let runcBaseURL: Self = "runc_baseurl"
 
   // Kubernetes

@@ -7,13 +7,13 @@ import Variables
 extension PhaseDefinition {
   /// An audit of the sealed tree: it has what a node needs, and nothing of its making or of anyone's identity.
   static let check = PhaseDefinition(
-    "check", of: .image, leaves: .record, reads: [.architecture, .sourceDateEpoch, .kubernetesSemver]
+    "check", of: .image, leaves: .record, reads: imageReads + [.kubernetesSemver]
   ) { context, values in
     let plan = SandboxPlan(
       root: .layers(context.layers, upper: nil, work: nil), store: context.root,
       sourceDateEpoch: Int64(try values.integer(.sourceDateEpoch)))
     let findings = try await Sandbox.withSession(plan) { session in
-      try await explainingFailures(in: context) {
+      try await explainingFailures {
         let audit = Audit(image: try openImage(session, context, values))
         context.reporter.step("check what a node needs")
         let needed = try await audit.nodeChecks()

@@ -12,7 +12,8 @@ extension Audit {
       try await succeeds("containerd runs", "containerd --version"),
       try await succeeds("runc runs", "runc --version"),
       try await succeeds("the CNI plugins are where add-ons expect them", "test -x /opt/cni/bin/loopback"),
-      try await succeeds("the runtime uses systemd's cgroups", "grep -q 'SystemdCgroup = true' /etc/containerd/config.toml"),
+      try await succeeds(
+        "the runtime uses systemd's cgroups", "grep -q 'SystemdCgroup = true' /etc/containerd/config.toml"),
       try await succeeds("a kernel and its initramfs are in /boot", "ls /boot/vmlinuz-* /boot/initrd.img-*"),
       try await succeeds("no package is half-installed", "test -z \"$(dpkg --audit)\""),
       try await succeeds("nothing swaps", "! grep -E '^[^#].*[[:space:]]swap[[:space:]]' /etc/fstab"),
@@ -30,6 +31,8 @@ extension Audit {
   private func equals(_ name: String, _ command: String, _ wanted: String) async throws -> Finding {
     let found = try await image.runScript("\(command) 2>/dev/null || echo \"exit status $?\"")
     let trimmed = found.split(separator: "\n").joined(separator: "\n")
-    return Finding(name: name, passed: trimmed == wanted, detail: trimmed == wanted ? wanted : "found `\(trimmed)`, wanted `\(wanted)`")
+    return Finding(
+      name: name, passed: trimmed == wanted,
+      detail: trimmed == wanted ? wanted : "found `\(trimmed)`, wanted `\(wanted)`")
   }
 }

@@ -4,17 +4,21 @@ struct ContainerdConfiguration {
   let majorVersion: Int
   /// The image of the container that holds a pod together.
   let sandboxImage: String
-  /// After how long without progress a pull is given up, as Go writes durations; empty for containerd's own default.
+  /// After how long without progress a pull is given up, as Go writes durations; empty for containerd's own default, and
+  /// for versions 1 without effect.
   let pullProgressTimeout: String
-  /// TOML that the user adds at the end.
+  /// TOML that the user adds: keys before its first table belong to the whole file, what follows goes to the end.
   let additionalSettings: String
 
   /// The file's content.
   var text: String {
+    let added = additionalSettings.split(separator: "\n").map(String.init)
+    let keys = added.prefix { !$0.drop { $0 == " " }.hasPrefix("[") }
     var lines = ["version = \(majorVersion >= 2 ? 3 : 2)"]
     if !additionalSettings.contains("imports") { lines.append(#"imports = ["/etc/containerd/conf.d/*.toml"]"#) }
+    lines += keys
     lines += majorVersion >= 2 ? plugins2 : plugins1
-    if !additionalSettings.isEmpty { lines += ["", additionalSettings] }
+    lines += added.dropFirst(keys.count)
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -34,6 +38,7 @@ struct ContainerdConfiguration {
     ]
   }
 
+  /// Where CNI plugins are is left to the default, which is the same: its key has two names in versions 2.
   private var plugins2: [String] {
     [#"[plugins."io.containerd.cri.v1.images"]"#]
       + (pullProgressTimeout.isEmpty ? [] : ["  image_pull_progress_timeout = \"\(pullProgressTimeout)\""])
@@ -42,9 +47,6 @@ struct ContainerdConfiguration {
         "  sandbox = \"\(sandboxImage)\"",
         #"[plugins."io.containerd.cri.v1.images".registry]"#,
         #"  config_path = "/etc/containerd/certs.d""#,
-        #"[plugins."io.containerd.cri.v1.runtime".cni]"#,
-        #"  bin_dirs = ["/opt/cni/bin"]"#,
-        #"  conf_dir = "/etc/cni/net.d""#,
         #"[plugins."io.containerd.cri.v1.runtime".containerd.runtimes.runc]"#,
         #"  runtime_type = "io.containerd.runc.v2""#,
         #"[plugins."io.containerd.cri.v1.runtime".containerd.runtimes.runc.options]"#,

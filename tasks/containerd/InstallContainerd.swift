@@ -6,7 +6,7 @@ import Variables
 /// CTD-1, CTD-2, CTD-3, CTD-4, CTD-7, CTD-8, CTD-9, CTD-16: containerd and runc from their release archives.
 let installContainerdReleases = Step<Image>(
   "install containerd and runc from their releases", when: .variable(.containerdSourceType, is: "release"),
-  reads: [.containerdVersion, .containerdBaseURL, .containerdServiceURL, .runcVersion, .runcBaseURL, .architecture],
+  reads: [.containerdVersion, .containerdBaseURL, .containerdServiceURL, .runcBaseURL, .architecture],
   supplies: containerdReleases
 ) { image in
   try await image.installPackages(["libseccomp2"])
@@ -34,8 +34,9 @@ private func containerdReleases(_ circumstances: Circumstances) throws -> [Suppl
   let archive = "\(try values.string(.containerdBaseURL))/\(name)"
   let runc = try values.string(.runcBaseURL)
   return [
-    download("containerd-archive", from: archive, checksum: .file("\(archive).sha256sum")),
-    download("containerd-unit", from: try values.string(.containerdServiceURL), checksum: .pinned),
-    download("runc-binary", from: "\(runc)/runc.\(architecture)", checksum: .list("\(runc)/runc.sha256sum")),
+    try download("containerd-archive", from: archive, checksum: .file("\(archive).sha256sum"), circumstances),
+    try download("containerd-unit", from: try values.string(.containerdServiceURL), checksum: .pinned, circumstances),
+    try download(
+      "runc-binary", from: "\(runc)/runc.\(architecture)", checksum: .list("\(runc)/runc.sha256sum"), circumstances),
   ]
 }

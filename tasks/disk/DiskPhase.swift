@@ -22,7 +22,7 @@ extension PhaseDefinition {
       root: .layers(context.layers, upper: scratch.appending("upper"), work: scratch.appending("work")),
       store: context.root, sourceDateEpoch: epoch)
     try await Sandbox.withSession(plan) { session in
-      _ = try await explainingFailures(in: context) {
+      _ = try await explainingFailures {
         try await makeDisk(request, in: session) { context.reporter.step($0) }
       }
     }

@@ -28,7 +28,8 @@ private func linkerFlags(_ image: Image) throws -> String {
   let parts = version.drop { $0 == "v" }.split(separator: ".")
   guard parts.count >= 2 else { throw Failure("kubernetes_semver `\(version)` is not of the form v1.20.2") }
   let facts = [
-    ("gitVersion", version), ("gitMajor", String(parts[0])), ("gitMinor", String(parts[1])), ("gitTreeState", "archive"),
+    ("gitVersion", version), ("gitMajor", String(parts[0])), ("gitMinor", String(parts[1])),
+    ("gitTreeState", "archive"),
     ("buildDate", utcTime(try image.values.integer(.sourceDateEpoch))),
   ]
   let packages = ["component-base/version", "client-go/pkg/version"].map { "k8s.io/kubernetes/vendor/k8s.io/\($0)" }

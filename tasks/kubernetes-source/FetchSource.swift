@@ -32,6 +32,7 @@ func fetchSource(_ image: Image) async throws {
 func replaceVendored(_ image: Image) async throws {
   for path in try image.values.map(.kubernetesSourceReplacements).keys.sorted() {
     try await image.remove("\(sourceFolder)/vendor/\(path)")
-    try await image.run("cp", "--recursive", "--dereference", "/usr/share/gocode/src/\(path)", "\(sourceFolder)/vendor/\(path)")
+    try await image.run(
+      "cp", "--recursive", "--dereference", "/usr/share/gocode/src/\(path)", "\(sourceFolder)/vendor/\(path)")
   }
 }

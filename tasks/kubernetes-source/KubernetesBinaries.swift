@@ -10,15 +10,16 @@ import Variables
 private let folder = "kubernetes-source"
 
 /// The compiler, in a system of its own that never reaches an image.
-private let toolchainReads: [VariableName] = [
-  .kubernetesSourceSuite, .debianMirror, .debianComponents, .kubernetesSourceReplacements, .architecture,
-  .sourceDateEpoch,
-]
+private let toolchainReads: [VariableName] =
+  imageReads + [
+    .kubernetesSourceSuite, .debianMirror, .debianComponents, .kubernetesSourceReplacements,
+  ]
 
-private let sourceReads: [VariableName] = [
-  .kubernetesSemver, .kubernetesSourcePackage, .kubernetesSourceURL, .kubernetesSourceChecksum,
-  .kubernetesSourceReplacements, .architecture, .sourceDateEpoch,
-]
+private let sourceReads: [VariableName] =
+  imageReads + [
+    .kubernetesSemver, .kubernetesSourcePackage, .kubernetesSourceURL, .kubernetesSourceChecksum,
+    .kubernetesSourceReplacements,
+  ]
 
 /// kubelet, kubeadm and kubectl, compiled from source: a short pipeline of a toolchain and a build.
 func kubernetesBinaries(_ circumstances: Circumstances) throws -> Supply {
@@ -28,7 +29,10 @@ func kubernetesBinaries(_ circumstances: Circumstances) throws -> Supply {
   let archive =
     url.isEmpty
     ? []
-    : [download("kubernetes-source", from: url, checksum: checksum.isEmpty ? .pinned : .sha256(checksum))]
+    : [
+      try download(
+        "kubernetes-source", from: url, checksum: checksum.isEmpty ? .pinned : .sha256(checksum), circumstances)
+    ]
   return Supply(
     "kubernetes-binaries", fields: try circumstances.fields(folder: folder, reads: sourceReads),
     supplies: [try goToolchain(circumstances)] + archive
@@ -57,7 +61,8 @@ private func goToolchain(_ circumstances: Circumstances) throws -> Supply {
   let values = circumstances.declared(toolchainReads, by: folder)
   return Supply(
     "go-toolchain", result: .layer,
-    fields: try circumstances.fields(folder: folder, reads: toolchainReads, tools: [bootstrapTool]), tools: [bootstrapTool]
+    fields: try circumstances.fields(folder: folder, reads: toolchainReads, tools: [bootstrapTool]),
+    tools: [bootstrapTool]
   ) { context in
     try await makeLayer(context, values) { image in
       context.reporter.step("install a minimal system with Go")

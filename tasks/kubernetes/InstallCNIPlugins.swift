@@ -3,13 +3,26 @@ import ImageSupply
 import ImageTree
 import Variables
 
-/// K8S-1: the reference CNI plugins from the package repository of the Kubernetes project.
+/// K8S-1: the reference CNI plugins from the package repository of the Kubernetes project, where nothing else comes from
+/// there; otherwise they are installed with it, since the kubelet's package asks for them.
 let installCNIPackage = Step<Image>(
   "install the CNI plugins from their package repository",
-  when: .variable(.kubernetesCNISourceType, is: "pkg"), reads: [.kubernetesCNIDebVersion]
+  when: .variable(.kubernetesCNISourceType, is: "pkg"),
+  reads: [.kubernetesSourceType, .kubernetesCNIDebVersion, .kubernetesDebRepository, .kubernetesDebKey],
+  supplies: { circumstances in
+    let values = circumstances.declared([.kubernetesSourceType], by: "the CNI plugins")
+    return try values.string(.kubernetesSourceType) == "pkg" ? [] : [kubernetesRepositoryKey(circumstances)]
+  }
 ) { image in
-  let version = try image.values.string(.kubernetesCNIDebVersion)
-  try await image.installPackages([version.isEmpty ? "kubernetes-cni" : "kubernetes-cni=\(version)"])
+  guard try image.values.string(.kubernetesSourceType) != "pkg" else { return }
+  try await addKubernetesRepository(image)
+  try await image.installPackages([cniPackage(image.values)])
+}
+
+/// The package of the CNI plugins, in the version that is asked for, if one is.
+func cniPackage(_ values: DeclaredValues) throws -> String {
+  let version = try values.string(.kubernetesCNIDebVersion)
+  return version.isEmpty ? "kubernetes-cni" : "kubernetes-cni=\(version)"
 }
 
 /// K8S-5: the same from their release archive.
@@ -23,7 +36,7 @@ let installCNIRelease = Step<Image>(
     let version = try values.string(.kubernetesCNISemver)
     let name = "cni-plugins-linux-\(try values.string(.architecture))-\(version).tgz"
     let archive = "\(try values.string(.kubernetesCNIHTTPSource))/\(version)/\(name)"
-    return [download("cni-archive", from: archive, checksum: .file("\(archive).sha256"))]
+    return [try download("cni-archive", from: archive, checksum: .file("\(archive).sha256"), circumstances)]
   }
 ) { image in
   try await image.unpack(image.supply("cni-archive"), into: cniFolder)

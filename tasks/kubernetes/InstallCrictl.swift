@@ -11,7 +11,7 @@ let installCrictl = Step<Image>(
     let values = circumstances.declared([.crictlVersion, .crictlBaseURL, .architecture], by: "crictl")
     let name = "crictl-v\(try values.string(.crictlVersion))-linux-\(try values.string(.architecture)).tar.gz"
     let archive = "\(try values.string(.crictlBaseURL))/\(name)"
-    return [download("crictl-archive", from: archive, checksum: .file("\(archive).sha256"))]
+    return [try download("crictl-archive", from: archive, checksum: .file("\(archive).sha256"), circumstances)]
   }
 ) { image in
   try await image.unpack(image.supply("crictl-archive"), into: "/usr/local/bin")

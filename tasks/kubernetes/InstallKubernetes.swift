@@ -3,25 +3,20 @@ import ImageSupply
 import ImageTree
 import Variables
 
-/// The commands that make a node.
-let kubernetesCommands = ["kubeadm", "kubectl", "kubelet"]
-
 /// K8S-1: kubelet, kubeadm and kubectl from the package repository of the Kubernetes project.
 let installKubernetesPackages = Step<Image>(
   "install kubelet, kubeadm and kubectl from their package repository",
   when: .variable(.kubernetesSourceType, is: "pkg"),
-  reads: [.kubernetesDebVersion, .kubernetesDebRepository, .kubernetesDebKey],
-  supplies: { circumstances in
-    let values = circumstances.declared([.kubernetesDebKey], by: "the key of the package repository")
-    let key = try values.string(.kubernetesDebKey)
-    return [download("kubernetes-repository-key", from: key, checksum: .pinned)]
-  }
+  reads: [
+    .kubernetesDebVersion, .kubernetesDebRepository, .kubernetesDebKey, .kubernetesCNISourceType,
+    .kubernetesCNIDebVersion,
+  ],
+  supplies: { [try kubernetesRepositoryKey($0)] }
 ) { image in
-  try await image.addPackageRepository(
-    "kubernetes", uri: image.values.string(.kubernetesDebRepository), suites: ["/"], components: [],
-    key: image.supplyText("kubernetes-repository-key"))
+  try await addKubernetesRepository(image)
   let version = try image.values.string(.kubernetesDebVersion)
-  try await image.installPackages(kubernetesCommands.map { "\($0)=\(version)" })
+  let plugins = try image.values.string(.kubernetesCNISourceType) == "pkg" ? [cniPackage(image.values)] : []
+  try await image.installPackages(kubernetesCommands.map { "\($0)=\(version)" } + plugins)
 }
 
 /// K8S-5: the same from their release binaries, each with the checksum that is published beside it.
@@ -35,8 +30,10 @@ let installKubernetesReleases = Step<Image>(
     let folder = try [
       values.string(.kubernetesHTTPSource), values.string(.kubernetesSemver), "bin/linux", values.string(.architecture),
     ].joined(separator: "/")
-    return kubernetesCommands.map { command in
-      download("\(command)-binary", from: "\(folder)/\(command)", checksum: .file("\(folder)/\(command).sha256"))
+    return try kubernetesCommands.map { command in
+      try download(
+        "\(command)-binary", from: "\(folder)/\(command)", checksum: .file("\(folder)/\(command).sha256"), circumstances
+      )
     }
   }
 ) { image in

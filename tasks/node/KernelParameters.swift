@@ -18,6 +18,4 @@ let setKernelParameters = Step<Image>("set kernel parameters") { image in
     fs.inotify.max_user_watches=524288
 
     """, to: "/etc/sysctl.d/99-kubernetes.conf")
-  // The congestion control is a module, and setting the parameter would come too early without it.
-  try await image.write("tcp_bbr\n", to: "/etc/modules-load.d/bbr.conf")
 }

@@ -22,7 +22,8 @@ func deliver(_ delivery: Delivery, _ variables: VariableSet) async throws -> [De
     version: 1, target: delivery.target.name, provider: delivery.target.provider, system: delivery.target.system,
     architecture: try values.string(.architecture), kubernetes: try values.string(.kubernetesSemver),
     files: [Manifest.File(name: image, bytes: bytes, sha256: digest)], proven: delivery.unproven.isEmpty,
-    unproven: delivery.unproven.map(\.rawValue), checks: checkCounts(delivery), phases: delivery.works.map { .init(name: $0.name, key: $0.part.key) },
+    unproven: delivery.unproven.map(\.rawValue), checks: checkCounts(delivery),
+    phases: delivery.works.map { .init(name: $0.name, key: $0.part.key) },
     downloads: downloads(delivery), packages: packages(delivery))
 
   if try !folder.holds(manifest) {

@@ -2,8 +2,9 @@ import FoundationEssentials
 import ImageFormats
 public import SystemPackage
 
-/// The target whose image a folder holds, by its manifest; nil where it holds none.
+/// The target whose image a folder holds, by its manifest, whatever else that says; nil where it holds none.
 public func deliveredTarget(in folder: FilePath) throws -> String? {
+  struct Named: Decodable { let target: String }
   guard let text = try OutputFiles.text(of: folder.appending("manifest.json")) else { return nil }
-  return try? JSONDecoder().decode(Manifest.self, from: Data(text.utf8)).target
+  return try? JSONDecoder().decode(Named.self, from: Data(text.utf8)).target
 }

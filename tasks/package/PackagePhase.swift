@@ -17,7 +17,7 @@ extension PhaseDefinition {
     switch format {
     case "qcow2":
       let compression: Qcow2.Compression = try values.boolean(.diskCompression) ? .zstd : .none
-      _ = try await explainingFailures(in: context) {
+      _ = try await explainingFailures {
         try await Qcow2.convert(disk, to: context.files.appending("image.qcow2"), compression: compression)
       }
     default:

@@ -7,6 +7,7 @@ let removeCredentials = Step<Image>("remove credentials and histories") { image 
   for home in ["/root", "/home/*"] {
     try await image.remove(
       "\(home)/.ssh/authorized_keys", "\(home)/.ssh/known_hosts", "\(home)/.bash_history", "\(home)/.lesshst",
-      "\(home)/.viminfo", "\(home)/.wget-hsts", "\(home)/.cache", "\(home)/.ansible", "\(home)/.netrc", "\(home)/.config")
+      "\(home)/.viminfo", "\(home)/.wget-hsts", "\(home)/.cache", "\(home)/.ansible", "\(home)/.netrc",
+      "\(home)/.config")
   }
 }

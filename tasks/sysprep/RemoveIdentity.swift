@@ -6,13 +6,14 @@ import Variables
 let removeIdentity = Step<Image>("remove what makes a machine itself", reads: [.hostname]) { image in
   // An empty file asks systemd for an identity; a missing one would also have it enable every unit there is.
   try await image.write("", to: "/etc/machine-id", mode: 0o444)
-  try await image.remove("/var/lib/dbus/machine-id", "/var/lib/systemd/random-seed", "/var/lib/systemd/credential.secret")
+  try await image.remove(
+    "/var/lib/dbus/machine-id", "/var/lib/systemd/random-seed", "/var/lib/systemd/credential.secret")
   let name = try image.values.string(.hostname)
   try await image.write("\(name)\n", to: "/etc/hostname")
+  // Without the machine's own name: systemd's resolver of names answers for whatever it will be.
   try await image.write(
     """
     127.0.0.1 localhost
-    127.0.1.1 \(name)
     ::1 localhost ip6-localhost ip6-loopback
     ff02::1 ip6-allnodes
     ff02::2 ip6-allrouters

@@ -52,6 +52,8 @@ struct contained_command {
   int input;
   int output;
   int errors;
+  /// Whether `input` is a terminal that becomes the command's own.
+  int has_terminal;
 };
 
 /// The threads of this process, 0 when that cannot be read.
@@ -115,6 +117,13 @@ int namespaces_private_network(const char *system);
 /// Starts a command in a mount namespace of its own with `root` as its root. Answers its process;
 /// on failure -1, and `stage` names what failed.
 int namespaces_spawn(const struct contained_command *command, const char **stage);
+
+/// Opens a new terminal of the instance that `multiplexer` (its ptmx) belongs to. Answers our side, and puts the
+/// command's side into `other`.
+int namespaces_open_terminal(const char *multiplexer, int *other);
+
+/// Sets the size of a terminal, in characters; its foreground processes get SIGWINCH.
+int namespaces_set_terminal_size(int terminal, int rows, int columns);
 
 /// Sets the modification time of what `name` in `directory` is, never of what it points at.
 int namespaces_set_time(int directory, const char *name, int64_t seconds, int64_t nanoseconds);

@@ -13,7 +13,7 @@ import TaskGraph
 /// | `step` | `step` |
 /// | `output` | `text` |
 /// | `progress` | `done`, `total`, `unit` |
-/// | `waiting` | |
+/// | `waiting` | `builder` |
 /// | `finished` | `outcome`, `seconds` |
 /// | `failed` | `message`, `step`, `command`, `lines`, `log`, `hint` |
 /// | `notice`, `warning` | `text` |
@@ -26,7 +26,7 @@ struct EventRecord: Encodable {
   enum Key: String, CodingKey {
     case v, run, time, targets, phase, supply, key, event
     case works, reason, step, text, done, total, unit, outcome, seconds, message, command, lines, log, hint, files
-    case succeeded, counts
+    case succeeded, counts, builder
     case savedSeconds = "saved_seconds"
   }
 
@@ -63,7 +63,9 @@ struct EventRecord: Encodable {
       try line.encode(progress.done, forKey: .done)
       try line.encodeIfPresent(progress.total, forKey: .total)
       try line.encode(progress.unit, forKey: .unit)
-    case .waiting: try line.encode("waiting", forKey: .event)
+    case .waiting(let builder):
+      try line.encode("waiting", forKey: .event)
+      try line.encode(builder, forKey: .builder)
     case .finished(let outcome, let seconds):
       try line.encode("finished", forKey: .event)
       try line.encode(outcome, forKey: .outcome)

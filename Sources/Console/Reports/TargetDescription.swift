@@ -23,7 +23,8 @@ public struct TargetDescription: Report {
       return
         (["  \(phase.name)   \(Self.ground(phase.ground)), \(kind)"] + own
         + phase.steps.flatMap { step in
-          ["    \(step.name)"] + (step.reads.isEmpty ? [] : ["      reads \(names(step.reads))"])
+          ["    \(step.name)" + (step.condition.map { ", when \($0.text)" } ?? "")]
+            + (step.reads.isEmpty ? [] : ["      reads \(names(step.reads))"])
         }).map { $0 + "\n" }.joined()
     }
     return "\(target.goal)   \(counted(phases.count, "phase"))\n" + paragraphs.joined()
@@ -49,10 +50,11 @@ public struct TargetDescription: Report {
   }
 
   /// `{"target": …, "phases": [{"phase": …, "takes": …, "leaves": …, "gate": …, "reads": […], "steps": [{"name": …,
-  /// "reads": […]}]}]}`; `takes` is `image` or the name of a phase.
+  /// "when": …, "reads": […]}]}]}`; `takes` is `image` or the name of a phase.
   public func encode(to encoder: any Encoder) throws {
     struct StepRecord: Encodable {
       let name: String
+      let when: String?
       let reads: [String]
     }
     struct PhaseRecord: Encodable {
@@ -70,7 +72,9 @@ public struct TargetDescription: Report {
         return PhaseRecord(
           phase: phase.name.rawValue, takes: takes, leaves: phase.result.rawValue, gate: gates.contains(phase.name),
           reads: phase.allReads.map(\.rawValue), tools: phase.tools.map(\.program),
-          steps: phase.steps.map { StepRecord(name: $0.name, reads: $0.reads.map(\.rawValue)) })
+          steps: phase.steps.map {
+            StepRecord(name: $0.name, when: $0.condition?.text, reads: $0.reads.map(\.rawValue))
+          })
       }, forKey: .phases)
   }
 }

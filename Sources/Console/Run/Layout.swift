@@ -66,10 +66,11 @@ struct Layout: Sendable {
       detail: detail)
   }
 
-  /// `waiting  kubernetes   another process makes the same`, with how long where lines are redrawn.
+  /// `waiting  kubernetes   process 4711 makes the same`, with how long where lines are redrawn.
   func locked(_ work: Running, at time: Double?) -> Line {
     row(
-      "waiting", .doubtful, work.name, time.map { durationText(work.elapsed(at: $0)) }, detail: Sentences.madeElsewhere)
+      "waiting", .doubtful, work.name, time.map { durationText(work.elapsed(at: $0)) },
+      detail: Sentences.made(by: work.waitsFor ?? ""))
   }
 
   /// `waiting  boot, package`

@@ -3,7 +3,7 @@ extension RunState {
   func region(at time: Double, height: Int) -> [Line] {
     guard isActive else { return [] }
     let works = running.filter { outline.index[$0.name]?.isDownload != true }
-    var lines = works.map { $0.isWaiting ? layout.locked($0, at: time) : layout.running($0, at: time) }
+    var lines = works.map { $0.waitsFor != nil ? layout.locked($0, at: time) : layout.running($0, at: time) }
     var below: [Line] = []
     if !waitingPhases.isEmpty { below.append(layout.waiting(waitingPhases)) }
     if running.count > works.count { below.append(layout.downloading(downloads, at: time)) }

@@ -51,7 +51,7 @@ struct RunState: Sendable {
     guard let name = event.workName else { return [] }
     switch event.what {
     case .started(let reason): return start(name, reason, at: event.time)
-    case .waiting: return wait(name, at: event.time)
+    case .waiting(let builder): return wait(name, for: builder, at: event.time)
     case .step(let step): return come(name, to: step)
     case .output(let line): return manner.amount == .verbose ? [Note(layout.output(name, line.printable))] : []
     case .progress(let progress):
@@ -77,11 +77,11 @@ struct RunState: Sendable {
     return notes
   }
 
-  private mutating func wait(_ name: WorkName, at time: Double) -> [Note] {
+  private mutating func wait(_ name: WorkName, for builder: String, at time: Double) -> [Note] {
     let notes = flushReused()
     waiting.remove(name)
     var work = Running(name, at: time)
-    work.isWaiting = true
+    work.waitsFor = builder
     running.append(work)
     return manner.isLive ? notes : notes + [Note(layout.locked(work, at: nil))]
   }

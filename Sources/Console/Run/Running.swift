@@ -10,8 +10,8 @@ struct Running: Sendable {
   var step: String?
   /// How far it says that it is.
   var progress: Event.Progress?
-  /// True while another process makes the same.
-  var isWaiting = false
+  /// Who makes the same, while this one waits for that: `process 4711`.
+  var waitsFor: String?
   /// Why it runs, in a few words.
   var reason: String?
 

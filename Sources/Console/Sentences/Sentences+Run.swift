@@ -4,7 +4,7 @@ import TaskGraph
 /// The lines of a run that stand in no columns.
 extension Sentences {
   /// Why a work waits though all that it takes in is there.
-  static let madeElsewhere = "another process makes the same"
+  static func made(by builder: String) -> String { "\(builder) makes the same" }
 
   /// `41 MB of 118 MB`, `3 of 12 images`
   static func progress(_ progress: Event.Progress) -> String {

@@ -26,4 +26,17 @@ public struct FileFacts: Sendable, Equatable, Codable {
   public let modified: Int64
   /// Where a link points to, nil for everything else.
   public let target: String?
+
+  /// What is said of a path; see the properties.
+  public init(
+    kind: Kind, mode: Int, owner: Int = 0, group: Int = 0, size: Int64 = 0, modified: Int64 = 0, target: String? = nil
+  ) {
+    self.kind = kind
+    self.mode = mode
+    self.owner = owner
+    self.group = group
+    self.size = size
+    self.modified = modified
+    self.target = target
+  }
 }

@@ -6,7 +6,7 @@ import SystemPackage
 public final class SandboxSession: Sendable {
   private let conversation: Conversation
   private let plan: SandboxPlan
-  private let turn = Turn()
+  let turn = Turn()
   /// Bytes of the sandbox that belong to its next reply.
   private let received = Mutex<[UInt8]>([])
 
@@ -41,6 +41,19 @@ public final class SandboxSession: Sendable {
   private func perform(
     _ command: SandboxCommand, onLine: @escaping @Sendable (OutputLine) -> Void
   ) async throws -> (result: CommandResult, lastLines: [String]) {
+    let contained = try contained(command, input: .payload)
+    return try await turn.take {
+      try await send(.run(contained), payload: command.input)
+      var collected = CollectedOutput(onLine: onLine)
+      let status = try await followToEnd { bytes, stream in collected.take(bytes, stream) }
+      collected.finish()
+      let output = String(decoding: collected.output, as: UTF8.self)
+      return (CommandResult(output: output, status: status), collected.lastLines)
+    }
+  }
+
+  /// A command in the words of the wire, with all that it finds around it.
+  func contained(_ command: SandboxCommand, input: ContainedCommand.Input) throws -> ContainedCommand {
     for bind in command.binds {
       for path in [bind.source, bind.target] where !path.hasPrefix("/") {
         throw SandboxError("`\(path)`, which `\(command.arguments.first ?? "")` is to see, must be an absolute path")
@@ -50,25 +63,21 @@ public final class SandboxSession: Sendable {
     // The host's /root may be closed to us.
     if command.root == .host { environment["HOME"] = "/tmp" }
     environment.merge(command.environment) { _, given in given }
-    let contained = ContainedCommand(
+    return ContainedCommand(
       arguments: command.arguments, environment: environment, directory: command.directory,
-      network: command.network, root: command.root, binds: command.binds)
-    return try await turn.take {
-      try await send(.run(contained), payload: command.input)
-      var collected = CollectedOutput(onLine: onLine)
-      while true {
-        let (reply, payload) = try await receive()
-        switch reply {
-        case .output(let isError):
-          collected.take(payload, isError ? .error : .output)
-        case .ended(let exitStatus, let signal):
-          collected.finish()
-          let status: CommandStatus = signal == 0 ? .exited(exitStatus) : .signaled(signal)
-          let output = String(decoding: collected.output, as: UTF8.self)
-          return (CommandResult(output: output, status: status), collected.lastLines)
-        default:
-          throw Self.unexpected(reply)
-        }
+      network: command.network, root: command.root, binds: command.binds, input: input)
+  }
+
+  /// Hands on what the running command prints, until it ends.
+  func followToEnd(
+    _ onBytes: ([UInt8], OutputLine.Stream) async -> Void
+  ) async throws -> CommandStatus {
+    while true {
+      let (reply, payload) = try await receive()
+      switch reply {
+      case .output(let isError): await onBytes(payload, isError ? .error : .output)
+      case .ended(let exitStatus, let signal): return signal == 0 ? .exited(exitStatus) : .signaled(signal)
+      default: throw Self.unexpected(reply)
       }
     }
   }
@@ -110,7 +119,8 @@ public final class SandboxSession: Sendable {
     return relative.removePrefix(plan.store) ? relative.string : path.string
   }
 
-  private func send(_ request: SandboxRequest, payload: [UInt8]) async throws {
+  /// Asks without waiting for an answer.
+  func send(_ request: SandboxRequest, payload: [UInt8] = []) async throws {
     try await conversation.write(try Frame.encode(request, payload: payload))
   }
 

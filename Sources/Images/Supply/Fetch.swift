@@ -10,13 +10,15 @@ import Transfer
 ///
 /// - Parameters:
 ///   - pin: the SHA-256 of an earlier download, which this one must equal; nil if there was none.
+///   - proxies: the addresses of proxies, as `Downloader` takes them.
 ///   - place: where the file goes; its folder is made.
 public func fetch(
-  _ url: String, checksum: PublishedChecksum, pin: String?, netrc: FilePath? = nil, to place: FilePath,
+  _ url: String, checksum: PublishedChecksum, pin: String?, netrc: FilePath? = nil, proxies: [String: String] = [:],
+  to place: FilePath,
   onProgress: @escaping @Sendable (_ done: Int64, _ total: Int64?) -> Void
 ) async throws -> String {
   try makeDirectories(place.removingLastComponent())
-  let downloader = Downloader { path, algorithm in
+  let downloader = Downloader(proxies: proxies) { path, algorithm in
     try hexDigest(ofFile: path, algorithm == .sha256 ? .sha256 : .sha512)
   }
   let expected = try await expectation(of: url, checksum, pin: pin, netrc: netrc, through: downloader)
@@ -46,7 +48,9 @@ private func expectation(
 }
 
 private func digits(_ text: Substring?, from source: String) throws -> ContentChecksum {
-  guard let text, text.allSatisfy(\.isHexDigit), let algorithm = [64: .sha256, 128: .sha512][text.count] as ContentChecksum.Algorithm? else {
+  guard let text, text.allSatisfy(\.isHexDigit),
+    let algorithm = [64: .sha256, 128: .sha512][text.count] as ContentChecksum.Algorithm?
+  else {
     throw SupplyError("\(source) holds no checksum of the file", hint: "look at that address: it may be an error page")
   }
   return ContentChecksum(algorithm, hex: String(text))

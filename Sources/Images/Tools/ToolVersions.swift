@@ -25,16 +25,19 @@ public struct ToolVersions: Sendable {
 
   /// The upstream version of each program, without the distribution's revision; a missing program has none.
   ///
-  /// - Parameter packages: the package of each program.
-  public func versions(of packages: [String: String]) async throws -> [String: String] {
+  /// - Parameters:
+  ///   - packages: the package of each program.
+  ///   - remembering: writes what it found out.
+  public func versions(of packages: [String: String], remembering: Bool) async throws -> [String: String] {
     let status = try? fileStatus(Self.database)
     if let status, let known = try? JSONDecoder().decode(Memory.self, from: Data(readFile(memory))),
       known.size == status.size, known.modified == status.mtime.inNanoseconds, known.packages == packages
     {
       return known.versions
     }
-    let versions = status == nil ? digests(of: packages) : try await debianVersions(of: packages)
-    if let status, fileExists(memory.removingLastComponent()) {
+    let isDebian = status != nil && findProgram("dpkg-query") != nil
+    let versions = isDebian ? try await debianVersions(of: packages) : digests(of: packages)
+    if remembering, isDebian, let status, fileExists(memory.removingLastComponent()) {
       let found = Memory(
         size: status.size, modified: status.mtime.inNanoseconds, packages: packages, versions: versions)
       try writeAtomically([UInt8](JSONEncoder().encode(found)), to: memory)

@@ -6,37 +6,43 @@ struct Apt {
   /// Where the programs lie that take the place of others while packages are installed.
   static let standInDirectory = "/run/image-builder/quiet"
 
-  /// What must not happen while packages are installed: no service is started, and the initramfs is made once, at the
-  /// end of all phases.
-  static let standIns = [
-    "update-initramfs", "invoke-rc.d", "deb-systemd-invoke", "service", "start-stop-daemon",
+  /// What must not happen while packages are installed: no service is started, no machine gets an identity, and the
+  /// initramfs is made once, at the end of all phases.
+  static let avoided = [
+    "update-initramfs", "invoke-rc.d", "deb-systemd-invoke", "service", "start-stop-daemon", "ssh-keygen",
   ]
+
+  /// What the scripts of many packages run, and is done once after all of them.
+  static let deferred = [DeferredProgram.compilePython, .updateCertificates]
+
+  /// Where programs are found while packages are installed.
+  static let path = "\(standInDirectory):\(Surroundings.environment(sourceDateEpoch: 0)["PATH"] ?? "")"
 
   /// Where `configuration` lies: in memory, so that the image does not remember it.
   static let configurationFile = "/run/image-builder/apt.conf"
 
+  /// How dpkg is to behave: a layer that was not finished is thrown away, there is nothing to be safe for.
+  static let dpkgOptions = ["force-unsafe-io", "force-confdef", "force-confold"]
+
   /// Read after the image's own configuration.
   static var configuration: String {
-    let path = Surroundings.environment(sourceDateEpoch: 0)["PATH"] ?? ""
-    return """
-      // Files of the pool belong to the builder.
-      APT::Sandbox::User "root";
-      // The pool is for several images.
-      APT::Get::List-Cleanup "false";
-      APT::Keep-Downloaded-Packages "true";
-      APT::Install-Recommends "false";
-      APT::Install-Suggests "false";
-      Acquire::Languages "none";
-      Acquire::Retries "5";
-      Dir::Log "/tmp";
-      Dir::Log::Planner "";
-      DPkg::Path "\(standInDirectory):\(path)";
-      DPkg::Use-Pty "false";
-      DPkg::Progress-Fancy "false";
-      // A layer that was not finished is thrown away, there is nothing to be safe for.
-      DPkg::Options { "--force-unsafe-io"; "--force-confdef"; "--force-confold"; };
+    """
+    // Files of the pool belong to the builder.
+    APT::Sandbox::User "root";
+    // The pool is for several images.
+    APT::Get::List-Cleanup "false";
+    APT::Keep-Downloaded-Packages "true";
+    APT::Install-Recommends "false";
+    APT::Install-Suggests "false";
+    Acquire::Languages "none";
+    Acquire::Retries "5";
+    Dir::Log "/tmp";
+    Dir::Log::Planner "";
+    DPkg::Path "\(path)";
+    DPkg::Use-Pty "false";
+    DPkg::Progress-Fancy "false";
 
-      """
+    """
   }
 
   /// What package managers leave behind that is no part of a result: logs, backups and caches with times or with the
@@ -50,16 +56,15 @@ struct Apt {
     "/etc/passwd-", "/etc/group-", "/etc/shadow-", "/etc/gshadow-", "/etc/subuid-", "/etc/subgid-",
   ]
 
-  /// A machine's own keys, as scripts of packages make them.
-  static let identities = "/etc/ssh/ssh_host_*"
-
   /// The pool, as this run sees it.
   let copy: PackagePool.PrivateCopy
 
   /// `apt-get` with the pool's files in the place of the image's.
   func command(_ arguments: [String], network: Bool) -> SandboxCommand {
     SandboxCommand(
-      ["apt-get", "--config-file", Self.configurationFile, "--yes", "--quiet"] + arguments, network: network,
+      ["apt-get", "--config-file", Self.configurationFile, "--yes", "--quiet"]
+        + Self.dpkgOptions.flatMap { ["--option", "DPkg::Options::=--\($0)"] } + arguments,
+      network: network,
       binds: [
         SandboxBind(copy.cache, at: "/var/cache/apt"), SandboxBind(copy.lists, at: "/var/lib/apt/lists"),
       ])

@@ -8,59 +8,42 @@ extension Image {
     "path-include=/usr/share/locale/locale.alias", "path-exclude=/usr/share/gnome/help/*",
   ]
 
-  /// Makes a minimal Debian or Ubuntu system in an empty image, by the host's mmdebstrap.
+  /// Keeps apt from choosing the package that merges /usr of a grown system, with Perl, for one that begins merged.
+  private static let mergedPreference = "/etc/apt/preferences.d/image-builder"
+
+  /// Makes a minimal Debian or Ubuntu system in an empty image, by the host's mmdebstrap, with `packages` installed.
   ///
   /// `mirrors` are mirror addresses or lines of a sources.list; if empty, mmdebstrap's own choice for the suite.
-  /// `packages` are installed after it, as `installPackages` does. `withoutDocumentation` also holds for every package
-  /// that is installed later.
+  /// `withoutDocumentation` also holds for every package that is installed later. Packages are fetched first, with the
+  /// network; their scripts run afterwards and have none.
   public func bootstrap(
     suite: String, mirrors: [String] = [], components: [String] = ["main"], packages names: [String] = [],
     withoutDocumentation: Bool = false
   ) async throws {
-    let excludes = withoutDocumentation ? Self.documentation : []
-    let place = Surroundings.imagePlace
+    try await prepareApt()
     for path in ["/var/cache/apt", "/var/lib/apt/lists"] { try await makeDirectory(path) }
+    for name in ["bin", "sbin", "lib"] + (architecture == .amd64 ? ["lib64"] : []) {
+      try await makeDirectory("/usr/\(name)")
+      try await link("/\(name)", to: "usr/\(name)")
+    }
+    try await write("Package: usrmerge\nPin: version *\nPin-Priority: -1\n", to: Self.mergedPreference)
+    let excludesFile = "/etc/dpkg/dpkg.cfg.d/without-documentation"
+    if withoutDocumentation { try await write(Self.documentation.joined(separator: "\n") + "\n", to: excludesFile) }
+    // mmdebstrap would copy the builder's; and the resolver of a running command needs something to be mounted on.
+    for path in ["/etc/hostname", "/etc/resolv.conf"] { try await write("", to: path) }
+    let bootstrap = Bootstrap(suite: suite, mirrors: mirrors, components: components, packages: names)
+    try await write(bootstrap.fetching(architecture), to: Bootstrap.fetchingFile, mode: 0o755)
     try await packages.withPrivateCopy { copy in
-      let skipped = [
-        // What we mounted makes the image not empty, and is the sandbox's own.
-        "check/empty", "chroot/mount/sys", "cleanup/run", "cleanup/tmp",
-        // A foreign architecture is the sandbox's to run.
-        "check/qemu",
-        // Lists and packages are the pool's.
-        "download/empty", "essential/unlink", "cleanup/apt",
-        // The stand-ins do the same without changing the tree.
-        "chroot/policy-rc.d", "chroot/start-stop-daemon",
-      ]
-      let options = [
-        "--mode=root", "--variant=minbase", "--architectures=\(architecture.debianName)",
-        "--components=\(components.joined(separator: ","))", "--skip=\(skipped.joined(separator: ","))",
-        // The pool's files must stay the builder's.
-        "--aptopt=APT::Sandbox::User \"root\"",
-      ]
-      try await run(
-        SandboxCommand(
-          ["mmdebstrap"] + options + excludes.map { "--dpkgopt=\($0)" } + [suite, place] + mirrors,
-          network: true, root: .host,
-          binds: [
-            SandboxBind(copy.cache, at: place + "/var/cache/apt"),
-            SandboxBind(copy.lists, at: place + "/var/lib/apt/lists"),
-            // mmdebstrap fills /dev and /proc by itself, and unpacks a package that sets the modes of all three.
-            SandboxBind(copy.dev, at: place + "/dev"),
-            SandboxBind(copy.proc, at: place + "/proc"),
-            SandboxBind(copy.sys, at: place + "/sys"),
-          ]))
+      try await run(bootstrap.fetch(architecture, copy))
+      try await run(bootstrap.install(architecture, copy, trimmed: withoutDocumentation))
     }
-    // mmdebstrap leaves options under its own name, and the builder's name and resolver.
+    // mmdebstrap leaves options under its own name.
     try await session.remove([
-      "/etc/dpkg/dpkg.cfg.d/99mmdebstrap", "/etc/apt/apt.conf.d/99mmdebstrap", "/etc/hostname", "/etc/resolv.conf",
+      "/etc/dpkg/dpkg.cfg.d/99mmdebstrap", "/etc/apt/apt.conf.d/*mmdebstrap", "/etc/hostname", Self.mergedPreference,
     ])
-    if !excludes.isEmpty {
-      try await write(excludes.joined(separator: "\n") + "\n", to: "/etc/dpkg/dpkg.cfg.d/without-documentation")
-    }
-    // Something to mount the resolver of a running command on.
-    try await write("", to: "/etc/resolv.conf")
     for path in ["/var/cache/apt/archives/partial", "/var/lib/apt/lists/partial"] { try await makeDirectory(path) }
-    try await installPackages(names)
+    try packages.noteUpdate(of: try await packageSources())
+    try await runDeferred()
     try await tidy()
   }
 }

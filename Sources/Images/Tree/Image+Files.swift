@@ -9,7 +9,7 @@ extension Image {
 
   /// Adds text to the end of a file.
   public func append(_ text: String, to path: String) async throws {
-    try await session.append(Array(text.utf8), to: path)
+    try await session.append(Array(text.utf8), to: path, mode: 0o644)
   }
 
   /// The text of a file.
@@ -19,7 +19,7 @@ extension Image {
 
   /// Whether a path leads to something.
   public func exists(_ path: String) async throws -> Bool {
-    try await session.facts(path) != nil
+    try await session.facts(path, followingLinks: true) != nil
   }
 
   /// What a path leads to, or what it is itself if links are not followed; nil for nothing.
@@ -78,7 +78,7 @@ extension Image {
     let content = try await read(path)
     let pieces = content.split(separator: text, omittingEmptySubsequences: false)
     guard pieces.count > 1 else { throw ImageError("\(path) does not hold `\(text)`") }
-    guard let facts = try await session.facts(path) else { return }
+    guard let facts = try await facts(path) else { return }
     try await write(pieces.joined(separator: replacement), to: path, mode: facts.mode)
   }
 
@@ -99,7 +99,7 @@ extension Image {
   public func unpack(
     _ archive: FilePath, into directory: String, stripping: Int = 0, only: [String] = []
   ) async throws {
-    try await session.makeDirectory(directory, mode: try await session.facts(directory)?.mode ?? 0o755)
+    try await session.makeDirectory(directory, mode: try await facts(directory)?.mode ?? 0o755)
     let place = Surroundings.imagePlace
     let source = "/run/image-builder/archive"
     // The host's tar, which knows more compressions; run below the image's root only for the paths' sake.

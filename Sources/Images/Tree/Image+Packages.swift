@@ -64,25 +64,50 @@ extension Image {
 
   private func changePackages(_ arguments: [String]) async throws {
     try await prepareApt()
-    let identities = try await session.match(Apt.identities)
+    let sources = try await packageSources()
+    let isUpdated = try packages.isUpdated(for: sources)
     try await packages.withPrivateCopy { copy in
       let apt = Apt(copy: copy)
-      try await run(apt.command(["update"], network: true))
-      try await run(apt.command(["--download-only"] + arguments, network: true))
+      let fetch = apt.command(["--download-only"] + arguments, network: true)
+      // Lists of this run are good enough, unless the archive has moved on since.
+      let isFetched = isUpdated ? try await succeeds(fetch) : false
+      if !isFetched {
+        try await run(apt.command(["update"], network: true))
+        try await run(fetch)
+      }
       try await run(apt.command(["--no-download"] + arguments, network: false))
     }
-    // A key that the script of a package made would be the same on every machine of the image.
-    let made = Set(try await session.match(Apt.identities)).subtracting(identities)
-    try await session.remove(made.sorted())
+    if !isUpdated { try packages.noteUpdate(of: sources) }
+    try await runDeferred()
     try await tidy()
+  }
+
+  /// Everything that says where packages come from, in one text.
+  func packageSources() async throws -> String {
+    var text = ""
+    for pattern in ["/etc/apt/sources.list", "/etc/apt/sources.list.d/*"] {
+      for path in try await match(pattern) where try await exists(path) { text += try await read(path) }
+    }
+    return text
   }
 
   /// In memory, so that the tree does not change, and first in the `PATH` of package scripts.
   func prepareApt() async throws {
     try await write(Apt.configuration, to: Apt.configurationFile)
-    for name in Apt.standIns {
+    for name in Apt.avoided {
       let text = "#!/bin/sh\necho \"image-builder: \(name) is not run while packages are installed\" >&2\n"
       try await write(text, to: "\(Apt.standInDirectory)/\(name)", mode: 0o755)
+    }
+    for program in Apt.deferred {
+      try await write(program.standIn, to: "\(Apt.standInDirectory)/\(program.name)", mode: 0o755)
+    }
+  }
+
+  /// Does what scripts of packages asked for while stand-ins were in the place of the programs.
+  func runDeferred() async throws {
+    for program in Apt.deferred where try await exists(program.note) {
+      try await runScript(program.script)
+      try await session.remove([program.note])
     }
   }
 

@@ -11,21 +11,25 @@ public struct Image: Sendable {
   /// What the image is built for.
   public let architecture: Architecture
 
-  let session: SandboxSession
+  let session: any ImageSession
   let packages: PackagePool
   private let supplies: [String: FilePath]
+  private let networkEnvironment: [String: String]
   private let onLine: @Sendable (OutputLine) -> Void
 
-  /// An image in a running sandbox; `supplies` are the declared ones by name, `onLine` gets what commands print.
+  /// An image in a running sandbox, or a recorded one; `supplies` are the declared ones by name, `networkEnvironment` is
+  /// what commands get that may use the network, and `onLine` gets what commands print.
   public init(
-    session: SandboxSession, values: DeclaredValues, architecture: Architecture, packages: PackagePool,
-    supplies: [String: FilePath] = [:], onLine: @escaping @Sendable (OutputLine) -> Void = { _ in }
+    session: any ImageSession, values: DeclaredValues, architecture: Architecture, packages: PackagePool,
+    supplies: [String: FilePath] = [:], networkEnvironment: [String: String] = [:],
+    onLine: @escaping @Sendable (OutputLine) -> Void = { _ in }
   ) {
     self.session = session
     self.values = values
     self.architecture = architecture
     self.packages = packages
     self.supplies = supplies
+    self.networkEnvironment = networkEnvironment
     self.onLine = onLine
   }
 
@@ -52,12 +56,19 @@ public struct Image: Sendable {
   /// Runs a command that needs more than its arguments: the host's programs, binds, an input.
   @discardableResult
   public func run(_ command: SandboxCommand) async throws -> String {
-    try await session.run(command, onLine: onLine).output
+    var command = command
+    if command.network { command.environment.merge(networkEnvironment) { own, _ in own } }
+    return try await session.run(command, onLine: onLine).output
   }
 
   /// Whether a program of the image succeeds.
   public func succeeds(_ arguments: String...) async throws -> Bool {
-    try await session.runAllowingFailure(SandboxCommand(arguments), onLine: onLine).status == .exited(0)
+    try await succeeds(SandboxCommand(arguments))
+  }
+
+  /// Whether a command that needs more than its arguments succeeds.
+  func succeeds(_ command: SandboxCommand) async throws -> Bool {
+    try await session.runAllowingFailure(command, onLine: onLine).status == .exited(0)
   }
 
   /// The text of a supply that the step declared.

@@ -1,3 +1,5 @@
+import Digests
+import Glibc
 import Storage
 public import SystemPackage
 
@@ -51,6 +53,26 @@ public struct PackagePool: Sendable {
       for (pool, own, isShared) in shared { try link(from: own, to: pool, where: isShared) }
       return try result.get()
     }
+  }
+
+  /// Whether the lists for these sources were fetched since the first time that this process asked; other processes
+  /// that fetched them count.
+  func isUpdated(for sources: String) throws -> Bool {
+    let file = note(of: sources)
+    let first = Self.firstAsked
+    return try fileExists(file) && (Int(readText(file)) ?? 0) >= first
+  }
+
+  /// Remembers that the lists for these sources are in the pool, and that they are new.
+  func noteUpdate(of sources: String) throws {
+    try makeDirectories(note(of: sources).removingLastComponent())
+    try writeAtomically(String(time(nil)), to: note(of: sources))
+  }
+
+  private static let firstAsked = time(nil)
+
+  private func note(of sources: String) -> FilePath {
+    directory.appending("updates").appending(contentDigest(of: sources).short)
   }
 
   private static func isArchive(_ name: String) -> Bool { name.hasSuffix(".deb") }

@@ -54,6 +54,9 @@ struct Supervisor {
     case .run(let command):
       let ended = try run(command, input: payload)
       try Self.send(.ended(exitStatus: Int(ended.exit_status), signal: Int(ended.signal)))
+    case .input, .resize:
+      // The command had ended before it could be told.
+      break
     case .file(let file):
       if case .seal = file { try root.close() }
       try work(file, payload)
@@ -63,10 +66,44 @@ struct Supervisor {
   private mutating func run(_ command: ContainedCommand, input: [UInt8]) throws(SandboxError) -> ended_process {
     let place = try root.prepare(command)
     defer { root.tidy(place) }
-    let feeding = try makePipe()
-    let output = try makePipe()
-    let errors = try makePipe()
-    defer { for end in [feeding.reading, output.writing, errors.writing] where end >= 0 { close(end) } }
+    let streams = try CommandStreams(command.input, devices: SandboxRoot.image + "/dev")
+    let child: Int32
+    do throws(SandboxError) {
+      defer { streams.closeInner() }
+      child = try start(command, at: place, streams)
+    } catch {
+      streams.closeOuter()
+      throw error
+    }
+    var pump = ChildPump(child: child, signals: signals)
+    if case .payload = command.input {
+      pump.feed(streams.outer.input, input)
+    } else {
+      pump.feed(streams.outer.input) { () throws(SandboxError) in try Self.nextInput() }
+    }
+    pump.watch(streams.outer.output) { bytes throws(SandboxError) in
+      try Self.send(.output(isError: false), payload: bytes)
+    }
+    if let errors = streams.outer.errors {
+      pump.watch(errors) { bytes throws(SandboxError) in try Self.send(.output(isError: true), payload: bytes) }
+    }
+    return try pump.run()
+  }
+
+  /// What the builder has for the running command.
+  private static func nextInput() throws(SandboxError) -> SandboxInput? {
+    switch try nextRequest() {
+    case (.input, let payload)?: payload.isEmpty ? .end : .bytes(payload)
+    case (.resize(let size), _)?: .window(size)
+    case .some: throw SandboxError("a command is running")
+    case nil: namespaces_exit(0)
+    }
+  }
+
+  /// Starts a command; answers its process.
+  private func start(
+    _ command: ContainedCommand, at place: SandboxRoot.Place, _ streams: CommandStreams
+  ) throws(SandboxError) -> Int32 {
     var stage: UnsafePointer<CChar>?
     let strings = place.binds.flatMap { [$0.source, "." + $0.target] }
     let environment = command.environment.map { "\($0.key)=\($0.value)" }.sorted()
@@ -83,8 +120,9 @@ struct Supervisor {
                 var wanted = contained_command(
                   arguments: arguments.baseAddress, environment: environment.baseAddress, root: texts[0],
                   directory: texts[1], mounts: mounts.baseAddress, mount_count: mounts.count,
-                  network: command.network ? -1 : root.network, input: feeding.reading, output: output.writing,
-                  errors: errors.writing)
+                  network: command.network ? -1 : root.network, input: streams.inner.input,
+                  output: streams.inner.output, errors: streams.inner.errors,
+                  has_terminal: streams.isTerminal ? 1 : 0)
                 return namespaces_spawn(&wanted, &stage)
               }
             }
@@ -93,19 +131,7 @@ struct Supervisor {
       }
     }
     let failedStage = stage.map { String(cString: $0) } ?? "start"
-    let child = try check(started, "\(failedStage) for `\(command.arguments.first ?? "")`")
-    close(feeding.reading)
-    close(output.writing)
-    close(errors.writing)
-    var pump = ChildPump(child: child, signals: signals)
-    pump.feed(feeding.writing, input)
-    pump.watch(output.reading) { bytes throws(SandboxError) in
-      try Self.send(.output(isError: false), payload: bytes)
-    }
-    pump.watch(errors.reading) { bytes throws(SandboxError) in
-      try Self.send(.output(isError: true), payload: bytes)
-    }
-    return try pump.run()
+    return try check(started, "\(failedStage) for `\(command.arguments.first ?? "")`")
   }
 
   /// Lets a child do file work and passes its answer on.

@@ -2,8 +2,12 @@
 enum SandboxRequest: Codable, Sendable {
   /// The first one: become what the plan says.
   case begin(SandboxSetUp)
-  /// Run a command; its input is the payload.
+  /// Run a command; the payload is its input, or the beginning of it.
   case run(ContainedCommand)
+  /// The payload is more input of the running command; empty at its end. There is no reply to it.
+  case input
+  /// The window of the running command's terminal has changed. There is no reply to it.
+  case resize(WindowSize)
   /// Do something with files.
   case file(FileRequest)
 }
@@ -30,6 +34,17 @@ struct ContainedCommand: Codable, Sendable {
   var network: Bool
   var root: SandboxCommand.Root
   var binds: [SandboxBind]
+  var input: Input
+
+  /// Where its standard input comes from.
+  enum Input: Codable, Sendable {
+    /// The payload, and nothing more.
+    case payload
+    /// `SandboxRequest.input`, until one is empty.
+    case stream
+    /// A terminal of its own, which takes `SandboxRequest.input` and is its output and errors too.
+    case terminal(WindowSize)
+  }
 }
 
 /// Something to be done with files; paths are the image's unless they are called `host`.

@@ -1,0 +1,78 @@
+import Testing
+
+/// What the program says to words that it does not know.
+struct UsageTests {
+  struct Misuse: CustomTestStringConvertible, Sendable {
+    let words: [String]
+    let message: String
+    let hint: String
+
+    init(_ words: String, _ message: String, hint: String = "") {
+      self.words = words.split(separator: " ").map(String.init)
+      self.message = message
+      self.hint = hint
+    }
+
+    var testDescription: String { words.joined(separator: " ") }
+  }
+
+  static let misuses = [
+    Misuse(
+      "build-qemu-debain-12", "there is no goal `build-qemu-debain-12`", hint: "did you mean `build-qemu-debian-12`?"),
+    Misuse("build qemu-debian-21", "there is no target `qemu-debian-21`", hint: "did you mean `qemu-debian-12`?"),
+    Misuse("frobnicate", "there is no goal `frobnicate`", hint: "image-builder list shows every target"),
+    Misuse(
+      "build-qemu-debian-12 PHASE=kubernets", "PHASE=kubernets: there is no phase `kubernets`",
+      hint: "did you mean `kubernetes`?"),
+    Misuse("build-qemu-debian-12 PHSE=disk", "there is no setting `PHSE`", hint: "did you mean `PHASE`?"),
+    Misuse("plan qemu-debian-12 --from dsik", "FROM=dsik: there is no phase `dsik`", hint: "did you mean `disk`?"),
+    Misuse(
+      "why qemu-debian-12 kubernets", "build-qemu-debian-12 has no phase `kubernets`",
+      hint: "did you mean `kubernetes`?"),
+    Misuse(
+      "shell qemu-debian-12 contanerd", "build-qemu-debian-12 has no phase `contanerd`",
+      hint: "did you mean `containerd`?"),
+    Misuse(
+      "log qemu-debian-12 syspep", "build-qemu-debian-12 has no phase or supply `syspep`",
+      hint: "did you mean `sysprep`?"),
+    Misuse("log qemu-debian-12", "there is no log of build-qemu-debian-12"),
+    Misuse("build-qemu-debian-12 --nope", "Unknown option '--nope'", hint: "image-builder --help"),
+    Misuse("build-qemu-debian-12 -j many", "The value 'many' is invalid for '-j <jobs>'", hint: "image-builder --help"),
+    Misuse("cache gc --size much", "--size `much` is not a size", hint: "write a number and K, M, G or T: 20G"),
+    Misuse(
+      "validate-qemu-debian-12 SKIP=disk", "boot takes in what disk leaves, which is skipped", hint: "skip boot too"),
+    Misuse("", "nothing was asked for"),
+    Misuse("PHASE=disk", "nothing was asked for"),
+  ]
+
+  @Test(arguments: misuses) func `what does not exist is an error with a hint and exit code 2`(misuse: Misuse)
+    async throws
+  {
+    try await withProject { project in
+      let ended = try await project.run(misuse.words)
+      #expect(ended.code == 2)
+      #expect(ended.error.hasPrefix("error: \(misuse.message)"), "\(ended.errors)")
+      #expect(ended.hint.hasPrefix("hint: \(misuse.hint)"), "\(ended.errors)")
+      #expect(ended.out.isEmpty)
+      #expect(!project.has("cache"))
+    }
+  }
+
+  @Test(arguments: [["--help"], ["help", "why"], ["list"], ["describe", "raw-debian-13"], ["list", "--make"]])
+  func `help and lists are on standard output and end with 0`(words: [String]) async throws {
+    try await withProject { project in
+      let ended = try await project.run(words)
+      #expect(ended.code == 0 && ended.errors.isEmpty)
+      #expect(!ended.out.isEmpty)
+    }
+  }
+
+  @Test func `outside of a project it says where it belongs`() async throws {
+    try await withProject { project in
+      try project.remove("vars")
+      let ended = try await project.run("plan", "qemu-debian-12")
+      #expect(ended.code == 2)
+      #expect(ended.errors.contains("there is no vars/schema.yaml above the current folder"))
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import Engine
+import TaskGraph
+import Testing
+
+@testable import Tasks
+
+/// The pipelines, and what their phases share.
+@Suite struct PipelineTests {
+  @Test(arguments: Catalog.targets) func `a Linux image's pipeline reads like the design's`(target: Target) {
+    #expect(
+      Catalog.phases(of: target).map(\.name.rawValue) == [
+        "base", "setup", "node", "containerd", "kubernetes", "provider", "sysprep", "check", "disk", "boot", "package",
+      ])
+    #expect(Catalog.gates(of: target).map(\.rawValue) == ["check", "boot"])
+  }
+
+  @Test func `an unknown provider has no phases`() {
+    #expect(Catalog.phases(of: Target(provider: "moon", system: "debian-12")).isEmpty)
+  }
+
+  @Test(arguments: Setting.all) func `providers of a system share everything before provider, and nothing after`(
+    setting: Setting
+  ) throws {
+    let graph = try setting.assembly(of: qemuDebian12, rawDebian12).graph
+    let shared = ["base", "setup", "node", "containerd", "kubernetes"]
+    for work in graph.works where work.role == .phase {
+      let count = graph.works.count { $0.name == work.name && $0.role == .phase }
+      #expect(count == (shared.contains(work.name) ? 1 : 2), "\(work.name)")
+    }
+    for work in graph.works where work.role == .supply {
+      #expect(graph.works.count { $0.name == work.name } == 1, "\(work.name)")
+      #expect(graph.targetsByWork()[work.id]?.count == 2, "\(work.name)")
+    }
+  }
+
+  @Test func `systems share no phase, but the supplies that are the same for both`() throws {
+    let graph = try Setting("", files: [archiveExample])
+      .assembly(of: qemuDebian12, Target(provider: "qemu", system: "debian-13")).graph
+    let shared = graph.works.filter { graph.targetsByWork()[$0.id]?.count == 2 }
+    #expect(shared.map(\.name).sorted() == ["go-toolchain", "kubernetes-binaries"])
+  }
+
+  @Test func `three Kubernetes versions share base to containerd`() throws {
+    let versions = try ["v1.34.1", "v1.35.2", "v1.36.0"].map {
+      try Setting("", "kubernetes_semver=\($0)").assembly(of: qemuDebian12).graph.works
+    }
+    for name in ["base", "setup", "node", "containerd"] {
+      #expect(Set(versions.compactMap { $0.first { $0.name == name }?.id }).count == 1, "\(name)")
+    }
+    #expect(Set(versions.compactMap { $0.first { $0.name == "kubernetes" }?.id }).count == 3)
+  }
+
+  @Test(arguments: Setting.all) func `no supply is called like a phase or like what a phase takes in`(setting: Setting)
+    throws
+  {
+    let works = try setting.assembly(of: qemuDebian12).graph.works
+    let supplies = works.filter { $0.role == .supply }.map(\.name)
+    #expect(Set(supplies).isDisjoint(with: Catalog.phaseNames.map(\.rawValue) + ["layer"]))
+    #expect(Set(supplies).count == supplies.count)
+    for work in works { #expect(Set(work.inputs.map(\.name)).count == work.inputs.count, "\(work.name)") }
+  }
+
+  /// What a change of one variable makes anew, before what follows from it.
+  @Test(arguments: [
+    ("kubernetes_semver=v1.36.0", ["boot", "check", "kubernetes"], []),
+    (
+      "kubernetes_semver=v1.36.0", ["boot", "check", "kubernetes", "kubernetes-repository-key"],
+      ["kubernetes_semver=v1.35.0"]
+    ),
+    ("kubernetes_deb_version=1.36.1-2.1", ["kubernetes"], []),
+    (
+      "kubernetes_semver=v1.36.0",
+      ["boot", "check", "kubeadm-binary", "kubectl-binary", "kubelet-binary", "kubernetes"],
+      ["kubernetes_source_type=http", "kubernetes_cni_source_type=http"]
+    ),
+    (
+      "kubernetes_semver=v1.20.3", ["boot", "check", "kubernetes", "kubernetes-binaries"],
+      ["kubernetes_source_type=source", "kubernetes_cni_source_type=distribution"]
+    ),
+    ("crictl_version=1.35.0", ["crictl-archive", "kubernetes"], []),
+    ("containerd_version=2.3.1", ["containerd", "containerd-archive", "containerd-unit"], []),
+    ("runc_version=1.4.2", ["containerd", "runc-binary"], []),
+    ("pause_image=example.invalid/pause:1", ["containerd"], []),
+    ("extra_debs=tree", ["setup"], []),
+    ("enable_containerd_audit=true", ["node"], []),
+    ("datasources=NoCloud", ["provider"], []),
+    ("hostname=node", ["sysprep"], []),
+    ("ib_version=v9", ["sysprep"], []),
+    ("disk_size=30G", ["boot", "disk"], []),
+    ("extra_kernel_boot_params=quiet", ["disk"], []),
+    ("boot_time_limit=900", ["boot"], []),
+    ("disk_compression=true", ["package"], []),
+    ("artifact_name=another", [], []),
+    ("output_directory=elsewhere", [], []),
+    ("http_proxy=http://name:password@127.0.0.1:3128", [], []),
+    ("https_proxy=http://name:password@127.0.0.1:3128", [], []),
+    ("no_proxy=example.invalid", [], []),
+  ])
+  func `a variable changes the keys of the phases that read it, and no others`(
+    change: String, phases: [String], base: [String]
+  ) throws {
+    var before = Setting("before")
+    before.assignments = base
+    var after = Setting("after")
+    after.assignments = base + [change]
+    let fields = try [before, after].map { setting in
+      let works = try setting.assembly(of: qemuDebian12).graph.works
+      return Dictionary(works.map { ($0.name, $0.fields.map { "\($0.title)=\($0.value)" }) }) { first, _ in first }
+    }
+    let changed = Set(fields[0].keys).union(fields[1].keys).filter { fields[0][$0] != fields[1][$0] }
+    #expect(changed.sorted() == phases)
+  }
+
+  @Test func `no secret is in any key, plan or supply`() throws {
+    let secret = "pass-word-of-the-proxy"
+    let assembly = try Setting("", files: [archiveExample], "http_proxy=http://name:\(secret)@127.0.0.1:3128")
+      .assembly(of: qemuDebian12, rawDebian12)
+    #expect(assembly.graph.works.contains { "\($0)".contains(secret) } == false)
+    #expect(assembly.graph.works.flatMap(\.fields).allSatisfy { $0.kind != .variable || !$0.name.contains("proxy") })
+  }
+}

@@ -1,0 +1,65 @@
+import Engine
+import SystemPackage
+import TaskGraph
+import Variables
+
+@testable import Tasks
+
+/// The folder of the project.
+let project = FilePath(#filePath).removingLastComponent().removingLastComponent().removingLastComponent()
+
+/// Where everything comes from Debian's archive.
+let archiveExample = project.appending("vars/examples/debian-archive.yaml")
+
+/// A way to set variables, with a name for failures.
+struct Setting: Sendable, CustomStringConvertible {
+  let description: String
+  var files: [FilePath] = []
+  var assignments: [String] = []
+
+  init(_ description: String, files: [FilePath] = [], _ assignments: String...) {
+    self.description = description
+    self.files = files
+    self.assignments = assignments
+  }
+
+  /// Settings that, taken together, come to every part of every step.
+  static let all = [
+    Setting("the defaults"),
+    Setting("Debian's archive alone", files: [archiveExample]),
+    Setting("release binaries", "kubernetes_source_type=http", "kubernetes_cni_source_type=http", "runc_version=1.4.2"),
+    Setting(
+      "binaries beside packages", "kubernetes_source_type=http", "kubernetes_cni_deb_version=1.4.0-1.1",
+      "containerd_enable_limit_no_file=true", "enable_containerd_audit=true", "ib_version=v1", "ib_commit=abc"),
+    Setting(
+      "a source archive", "kubernetes_source_type=source",
+      "kubernetes_source_url=https://example.invalid/kubernetes.tar.gz",
+      "containerd_image_pull_progress_timeout=5m", "datasources=NoCloud", "provider_kernel_package=linux-image-rt"),
+  ]
+
+  /// The variables of a target.
+  func variables(of target: Target) throws -> VariableSet {
+    let vars = project.appending("vars")
+    return try resolveVariables(
+      schema: Schema(readingFrom: vars),
+      sources: LayerSources(
+        root: vars, provider: target.provider, osFamily: Catalog.family(of: target), os: target.system, varFiles: files,
+        assignments: assignments.map { try Assignment(parsing: $0, source: "the test") }, strict: true))
+  }
+
+  /// What the works of a target share.
+  func circumstances(of target: Target) throws -> Circumstances {
+    Circumstances(
+      target: target, values: try variables(of: target), codeDigests: CodeDigests.byFolder, toolVersions: [:],
+      surroundings: "1", seal: { $0 })
+  }
+
+  /// The targets put together.
+  func assembly(of targets: Target...) throws -> Assembly {
+    try assemble(
+      targets.map { ($0, try variables(of: $0)) }, skipping: [], toolVersions: [:], seal: { $0 })
+  }
+}
+
+let qemuDebian12 = Target(provider: "qemu", system: "debian-12")
+let rawDebian12 = Target(provider: "raw", system: "debian-12")

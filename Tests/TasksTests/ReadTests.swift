@@ -1,0 +1,72 @@
+import Engine
+import ImageTree
+import SystemPackage
+import TaskGraph
+import Testing
+import Variables
+
+@testable import Tasks
+
+/// Variables that steps read are those that they declare.
+@Suite struct ReadTests {
+  @Test func `every step reads what it declares in some setting, and in no setting anything else`() async throws {
+    let all = try Setting.all.flatMap { setting in try Catalog.targets.map { try setting.circumstances(of: $0) } }
+    for (phase, steps) in stepsByPhase {
+      for step in steps {
+        var used: Set<VariableName> = []
+        for circumstances in all where applies(step, in: circumstances) {
+          used.formUnion(try await record(step, in: circumstances).reads)
+          for name in step.reads where !used.contains(name) {
+            if try supplies(of: step, in: circumstances) != supplies(of: step, in: circumstances.changing(name)) {
+              used.insert(name)
+            }
+          }
+        }
+        #expect(Set(step.reads).subtracting(used).isEmpty, "\(step.name) of \(phase) declares more than it reads")
+      }
+    }
+  }
+
+  @Test func `every variable that code names is declared, and every declared one is read or part of another one`()
+    throws
+  {
+    let schema = try Schema(readingFrom: project.appending("vars"))
+    let named = try SourceText.variableNames()
+    #expect(named.values.filter { schema[VariableName(rawValue: $0)] == nil }.sorted() == [])
+
+    let code = try SourceText.all(in: "tasks").filter { !$0.path.hasSuffix("VariableNames.swift") }.map(\.text)
+    let read = named.filter { constant, _ in
+      let ways = ["string", "boolean", "integer", "bytes", "list", "map", "secret"].map { "\($0)(.\(constant))" }
+      return code.contains { text in
+        ways.contains { text.contains($0) } || text.contains("variable(.\(constant),")
+          || proxyReads.contains(VariableName(rawValue: named[constant] ?? ""))
+      }
+    }
+    #expect(Set(named.keys).subtracting(read.keys).sorted() == [], "named in code, but never read")
+
+    let files = try SourceText.all(in: "vars", suffix: ".yaml").map(\.text)
+    let unused = schema.declarations.keys.map(\.rawValue).filter { name in
+      !read.values.contains(name) && !files.contains { $0.contains("{{ \(name) ") }
+    }
+    #expect(unused.sorted() == [], "declared without effect")
+  }
+
+  private func supplies(of step: Step<Image>, in circumstances: Circumstances) throws -> [[KeyField]] {
+    func fields(_ supplies: [Supply]) -> [[KeyField]] { supplies.flatMap { [$0.fields] + fields($0.supplies) } }
+    return fields(try step.supplies(circumstances))
+  }
+}
+
+extension Circumstances {
+  /// The same with another value of a variable.
+  fileprivate func changing(_ name: VariableName) -> Circumstances {
+    let changed = values.names.compactMap { values[$0] }.map { variable in
+      var variable = variable
+      if variable.name == name, case .string(let text) = variable.value { variable.value = .string(text + "9") }
+      return variable
+    }
+    return Circumstances(
+      target: target, values: VariableSet(changed), codeDigests: codeDigests, toolVersions: toolVersions,
+      surroundings: surroundings, seal: { $0 })
+  }
+}

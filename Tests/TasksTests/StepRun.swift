@@ -1,0 +1,75 @@
+import Engine
+import ImageSandbox
+import ImageTree
+import RecordingImage
+import Shell
+import Synchronization
+import SystemPackage
+import TaskGraph
+import TestSupport
+import Variables
+
+@testable import Tasks
+
+/// The steps of every phase that leaves a layer, by phase.
+let stepsByPhase: [(phase: String, steps: [Step<Image>])] = [
+  ("base", base), ("setup", setup), ("node", node), ("containerd", containerd), ("kubernetes", kubernetes),
+  ("provider of qemu", qemu), ("provider of raw", raw), ("sysprep", sysprep),
+]
+
+/// What steps believe to find.
+private let files = [
+  "/etc/fstab": "UUID=1 / ext4 defaults 0 1\nUUID=2 none swap sw 0 0\n",
+  "/lib/modules/6.1.0-1-cloud-amd64/modules.dep": "",
+  "/boot/vmlinuz-6.1.0-1-cloud-amd64": "",
+  "/usr/lib/cni/bridge": "",
+  "/usr/lib/cni/loopback": "",
+  "/usr/lib/python3/dist-packages/cloudinit/features.py": "ERROR_ON_USER_DATA_FAILURE = True\n",
+  "/lib/systemd/systemd-resolved": "",
+  "/var/log/some.log": "text",
+  "/var/log/wtmp": "text",
+]
+
+/// Runs a step on a recorded image and returns what it left there, and the variables that it read.
+func record(
+  _ step: Step<Image>, in circumstances: Circumstances, containerd: String = "v2.3.2"
+) async throws -> (image: RecordingSession, reads: Set<VariableName>) {
+  let session = RecordingSession(files: files) { command in
+    switch command.arguments {
+    case ["containerd", "--version"]:
+      CommandResult(output: "containerd github.com/containerd/containerd \(containerd) 0123456\n", status: .exited(0))
+    case let arguments where arguments.first == "dpkg-query":
+      CommandResult(output: "systemd 252.39-1 ii \n", status: .exited(0))
+    default: nil
+    }
+  }
+  let reads = Reads()
+  let values = DeclaredValues(
+    circumstances.values, declared: Set(step.reads), reader: step.name, recorder: { reads.insert($0) })
+  try await withTestDirectory { directory in
+    let file = directory.appending("supply")
+    let descriptor = try FileDescriptor.open(
+      file, .writeOnly, options: .create, permissions: FilePermissions(rawValue: 0o600))
+    _ = try descriptor.closeAfter { try descriptor.writeAll("the supply".utf8) }
+    let names = try step.supplies(circumstances).map(\.name)
+    let parts = names.flatMap { name in kubernetesCommands.map { "\(name)/\($0)" } }
+    let image = Image(
+      session: session, values: values, architecture: .amd64, packages: PackagePool(directory.appending("pool")),
+      supplies: Dictionary(uniqueKeysWithValues: (names + parts).map { ($0, file) }))
+    try await step.run(image)
+  }
+  return (session, reads.all)
+}
+
+/// Whether a step is part of its phase in these circumstances.
+func applies(_ step: Step<Image>, in circumstances: Circumstances) -> Bool {
+  guard let condition = step.condition else { return true }
+  return circumstances.values[condition.variable].map { condition.values.contains($0.value.text) } ?? false
+}
+
+/// The names that were read.
+private final class Reads: Sendable {
+  private let names = Mutex<Set<VariableName>>([])
+  var all: Set<VariableName> { names.withLock { $0 } }
+  func insert(_ name: VariableName) { names.withLock { _ = $0.insert(name) } }
+}

@@ -1,0 +1,2 @@
+/// The commands that make a node.
+let kubernetesCommands = ["kubeadm", "kubectl", "kubelet"]
