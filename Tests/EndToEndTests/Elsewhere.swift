@@ -16,7 +16,7 @@ struct Elsewhere: Sendable {
     }
     leftovers = try await Leftovers(of: site).find()
     async let qemu = site.build("build-qemu-debian-12", "boot_firmwares=seabios")
-    async let raw = site.build("build-raw-debian-12", "UNTIL=package", "SKIP=boot")
+    async let raw = site.build("build-raw-debian-12", "SKIP=boot")
     (self.qemu, self.raw) = try await (qemu, raw)
   }
 }

@@ -80,7 +80,7 @@ struct RealImageTests {
     #expect(ran.status == 0, "\(ran.output)")
     #expect(ran.works("built") == [])
     #expect(ran.works("reused").sorted() == first.works("built").sorted())
-    #expect(ran.output.contains("built 0, reused 13") || ran.output.contains("reused 13"), "\(ran.output)")
+    #expect(ran.output.contains("reused all"), "\(ran.output)")
     #expect(try await files() == before)
   }
 
@@ -111,7 +111,7 @@ struct RealImageTests {
       try await find("find root home -name '.*history' -o -name .lesshst -o -name .viminfo -o -name .wget-hsts") == [])
     #expect(try await find("find var/log -type f -size +0") == [])
     #expect(try await find("find var/lib/apt/lists var/cache/apt -type f ! -name lock") == [])
-    #expect(try await find("find var/lib/cloud var/tmp -mindepth 1") == [])
+    #expect(try await find("find var/lib/cloud var/tmp -mindepth 1 2>/dev/null || true") == [])
     #expect(try await find("find etc -name '*-' -type f -o -name '*.dpkg-*' -o -name '*.ucf-*'") == [])
     #expect(try await find("grep -rlsI -e '-----BEGIN [A-Z ]*PRIVATE KEY-----' . || true") == [])
     // The build's own folders and names.
@@ -144,7 +144,7 @@ struct RealImageTests {
       "why", "build-qemu-debian-12", "kubernetes", "--var-file", site.program.archiveVariables.string, "--var-file",
       newer.string)
     let line = try lineNumber(of: "kubernetes_semver:", in: site.program.archiveVariables)
-    for word in ["kubernetes_semver", "v1.20.2", "\(site.program.archiveVariables):\(line)", "v1.20.3", "\(newer):2"] {
+    for word in ["kubernetes_semver", "v1.20.2", "vars/examples/debian-archive.yaml:\(line)", "v1.20.3", "\(newer):2"] {
       #expect(why.output.contains(word), "no \(word) in:\n\(why.output)")
     }
 
