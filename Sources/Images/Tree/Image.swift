@@ -21,7 +21,8 @@ public struct Image: Sendable {
   /// what commands get that may use the network, and `onLine` gets what commands print.
   public init(
     session: any ImageSession, values: DeclaredValues, architecture: Architecture, packages: PackagePool,
-    supplies: [String: FilePath] = [:], networkEnvironment: [String: String] = [:], onLine: @escaping @Sendable (OutputLine) -> Void = { _ in }
+    supplies: [String: FilePath] = [:], networkEnvironment: [String: String] = [:],
+    onLine: @escaping @Sendable (OutputLine) -> Void = { _ in }
   ) {
     self.session = session
     self.values = values
@@ -55,9 +56,7 @@ public struct Image: Sendable {
   /// Runs a command that needs more than its arguments: the host's programs, binds, an input.
   @discardableResult
   public func run(_ command: SandboxCommand) async throws -> String {
-    var command = command
-    if command.network { command.environment.merge(networkEnvironment) { own, _ in own } }
-    return try await session.run(command, onLine: onLine).output
+    try await session.run(connected(command), onLine: onLine).output
   }
 
   /// Whether a program of the image succeeds.
@@ -67,7 +66,15 @@ public struct Image: Sendable {
 
   /// Whether a command that needs more than its arguments succeeds.
   func succeeds(_ command: SandboxCommand) async throws -> Bool {
-    try await session.runAllowingFailure(command, onLine: onLine).status == .exited(0)
+    try await session.runAllowingFailure(connected(command), onLine: onLine).status == .exited(0)
+  }
+
+  /// A command that may use the network, with what it needs for that.
+  private func connected(_ command: SandboxCommand) -> SandboxCommand {
+    guard command.network else { return command }
+    var command = command
+    command.environment.merge(networkEnvironment) { own, _ in own }
+    return command
   }
 
   /// The text of a supply that the step declared.
