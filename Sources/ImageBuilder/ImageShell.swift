@@ -1,4 +1,5 @@
 import Console
+import Glibc
 import ImageSandbox
 import Shell
 import SystemPackage
@@ -32,8 +33,14 @@ struct ImageShell {
         changes.stop()
         terminal?.restore()
       }
-      let status = try await session.converse(inside, terminal: streams.window, input: streams.input) {
-        bytes, stream in await streams.write(bytes, to: stream)
+      let status: CommandStatus
+      do {
+        status = try await session.converse(inside, terminal: streams.window, input: streams.input) {
+          bytes, stream in try await streams.write(bytes, to: stream)
+        }
+      } catch Errno.brokenPipe {
+        // As if the command itself had written to the pager that was closed.
+        status = .signaled(Int(SIGPIPE))
       }
       return switch status {
       case .exited(let status): Int32(clamping: status)

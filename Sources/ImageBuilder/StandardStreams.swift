@@ -35,15 +35,12 @@ final class StandardStreams: Sendable {
     try? waking.writing.close()
   }
 
-  /// Writes what a command printed to the stream that it printed it on.
-  func write(_ bytes: [UInt8], to stream: OutputLine.Stream) async {
+  /// Writes what a command printed to the stream that it printed it on; throws `Errno.brokenPipe` when nobody reads it
+  /// any more.
+  func write(_ bytes: [UInt8], to stream: OutputLine.Stream) async throws {
     let descriptor = stream == .output ? FileDescriptor.standardOutput : .standardError
-    await withCheckedContinuation { continuation in
-      writers.async {
-        // A pager that was closed: the command goes on, as it is seen by nobody.
-        _ = try? descriptor.writeAll(bytes)
-        continuation.resume()
-      }
+    try await withCheckedThrowingContinuation { continuation in
+      writers.async { continuation.resume(with: Result { _ = try descriptor.writeAll(bytes) }) }
     }
   }
 

@@ -1,11 +1,19 @@
 import Glibc
 
 /// Cuts a stream of bytes into lines of any length.
-struct LineSplitter {
+public struct LineSplitter: Sendable {
   /// The beginning of a line whose end has not come yet.
   private var rest: [UInt8] = []
 
+  /// A splitter at the beginning of a line.
+  public init() {}
+
   /// Takes the next bytes and calls `onLine` for each line that they complete.
+  public mutating func take(_ bytes: [UInt8], _ onLine: (String) -> Void) {
+    bytes.withUnsafeBytes { take($0, onLine) }
+  }
+
+  /// As the other `take`, of bytes that stay where they are.
   mutating func take(_ bytes: UnsafeRawBufferPointer, _ onLine: (String) -> Void) {
     var remaining = bytes
     // memchr: a search by Swift's collections is slow in a debug build, and tools may be chatty.
@@ -25,7 +33,7 @@ struct LineSplitter {
   }
 
   /// Gives what stands after the last line end, if anything does.
-  mutating func finish(_ onLine: (String) -> Void) {
+  public mutating func finish(_ onLine: (String) -> Void) {
     guard !rest.isEmpty else { return }
     onLine(rest.withUnsafeBytes(Self.text))
     rest.removeAll()

@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Passes lines of both streams on, one at a time, and remembers the last ones for an error.
-final class OutputTail: Sendable {
+public final class OutputTail: Sendable {
   private struct Numbered {
     let number: Int
     let text: String
@@ -20,12 +20,12 @@ final class OutputTail: Sendable {
   private let onLine: @Sendable (OutputLine) -> Void
 
   /// A tail whose lines also go to `onLine`, which is never called twice at the same time.
-  init(onLine: @escaping @Sendable (OutputLine) -> Void) {
+  public init(onLine: @escaping @Sendable (OutputLine) -> Void) {
     self.onLine = onLine
   }
 
   /// Takes the next line.
-  func append(_ line: OutputLine) {
+  public func append(_ line: OutputLine) {
     state.withLock { state in
       let numbered = Numbered(number: state.count, text: line.text)
       state.count += 1
@@ -41,7 +41,7 @@ final class OutputTail: Sendable {
   ///
   /// Two pipes are not read in the order in which they were written to, so that a complaint may be read before the
   /// output that it follows: each stream has half of the lines to itself.
-  var lastLines: [String] {
+  public var lastLines: [String] {
     state.withLock { state in
       let errors = state.error.suffix(max(Self.limit / 2, Self.limit - state.output.count))
       let outputs = state.output.suffix(Self.limit - errors.count)

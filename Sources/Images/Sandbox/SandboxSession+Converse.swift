@@ -5,10 +5,11 @@ extension SandboxSession {
   ///
   /// `input` reaches it piece by piece. With a `terminal` the command has one of its own, of that size, whose output
   /// comes as `.output`; otherwise both streams come apart, as bytes as they were written. The command's own `input` is
-  /// not used. Throws `SandboxError` if it cannot be started.
+  /// not used. Throws `SandboxError` if it cannot be started, and what `onOutput` throws; the session is of no more use
+  /// then.
   public func converse(
     _ command: SandboxCommand, terminal: WindowSize?, input: AsyncStream<SandboxInput>,
-    onOutput: @escaping @Sendable ([UInt8], OutputLine.Stream) async -> Void
+    onOutput: @escaping @Sendable ([UInt8], OutputLine.Stream) async throws -> Void
   ) async throws -> CommandStatus {
     let contained = try contained(command, input: terminal.map { .terminal($0) } ?? .stream)
     return try await turn.take {

@@ -70,12 +70,12 @@ public final class SandboxSession: Sendable {
 
   /// Hands on what the running command prints, until it ends.
   func followToEnd(
-    _ onBytes: ([UInt8], OutputLine.Stream) async -> Void
+    _ onBytes: ([UInt8], OutputLine.Stream) async throws -> Void
   ) async throws -> CommandStatus {
     while true {
       let (reply, payload) = try await receive()
       switch reply {
-      case .output(let isError): await onBytes(payload, isError ? .error : .output)
+      case .output(let isError): try await onBytes(payload, isError ? .error : .output)
       case .ended(let exitStatus, let signal): return signal == 0 ? .exited(exitStatus) : .signaled(signal)
       default: throw Self.unexpected(reply)
       }

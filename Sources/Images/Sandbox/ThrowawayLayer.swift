@@ -14,13 +14,12 @@ extension Sandbox {
     let plan = SandboxPlan(
       root: .layers(layers, upper: folder.appending("upper"), work: folder.appending("work")), store: store,
       sourceDateEpoch: sourceDateEpoch)
-    do {
-      let value = try await withSession(plan, body)
-      try await removeTree(folder)
-      return value
-    } catch {
-      try? await removeTree(folder)
-      throw error
-    }
+    let result: Result<T, any Error>
+    do { result = .success(try await withSession(plan, body)) } catch { result = .failure(error) }
+    // In a task of its own: that the caller was cancelled must not keep the layer.
+    let removal = await Task { try await removeTree(folder) }.result
+    let value = try result.get()
+    try removal.get()
+    return value
   }
 }

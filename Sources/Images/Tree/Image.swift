@@ -56,9 +56,7 @@ public struct Image: Sendable {
   /// Runs a command that needs more than its arguments: the host's programs, binds, an input.
   @discardableResult
   public func run(_ command: SandboxCommand) async throws -> String {
-    var command = command
-    if command.network { command.environment.merge(networkEnvironment) { own, _ in own } }
-    return try await session.run(command, onLine: onLine).output
+    try await session.run(connected(command), onLine: onLine).output
   }
 
   /// Whether a program of the image succeeds.
@@ -68,7 +66,15 @@ public struct Image: Sendable {
 
   /// Whether a command that needs more than its arguments succeeds.
   func succeeds(_ command: SandboxCommand) async throws -> Bool {
-    try await session.runAllowingFailure(command, onLine: onLine).status == .exited(0)
+    try await session.runAllowingFailure(connected(command), onLine: onLine).status == .exited(0)
+  }
+
+  /// A command that may use the network, with what it needs for that.
+  private func connected(_ command: SandboxCommand) -> SandboxCommand {
+    guard command.network else { return command }
+    var command = command
+    command.environment.merge(networkEnvironment) { own, _ in own }
+    return command
   }
 
   /// The text of a supply that the step declared.
