@@ -40,7 +40,8 @@ struct ImageRun {
   ) async throws {
     let display = try Display(
       outline: Outline(
-        graph: assembly.graph, works: plan.items.map(\.work), headers: try resolved.map(header), expected: expectations(assembly)
+        graph: assembly.graph, works: plan.items.map(\.work), headers: try resolved.map(header),
+        expected: expectations(assembly)
       ),
       manner: workspace.output.manner(amount, environment: workspace.settings.environment),
       events: workspace.settings.events)

@@ -201,7 +201,7 @@ import Testing
   /// The packages of every installation, without apt's own options.
   private func installed(by image: RecordingSession) -> [[String]] {
     image.commands.map(\.arguments).filter { $0.contains("install") && $0.contains("--no-download") }.map { arguments in
-      Array(arguments.drop { $0 != "install" }.dropFirst())
+      Array(arguments.drop { $0 != "install" }.dropFirst()).filter { !$0.hasPrefix("--") }
     }
   }
 }

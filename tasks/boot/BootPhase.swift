@@ -10,7 +10,7 @@ extension PhaseDefinition {
   static let boot = PhaseDefinition(
     "boot", of: .phase("disk"), leaves: .record,
     reads: [.kubernetesSemver, .bootFirmwares, .bootTimeLimit, .diskSize],
-    tools: Tool.all(QemuTools.packages, shapeResult: false)
+    tools: Tool.all(QemuTools.packages.merging(firmwareFiles) { program, _ in program }, shapeResult: false)
   ) { context, values in
     let layout = try DiskLayout(size: values.bytes(.diskSize))
     let disk = try context.file(of: "disk")
@@ -26,12 +26,17 @@ extension PhaseDefinition {
         checks: bootChecks(kubernetes: try values.string(.kubernetesSemver)),
         console: scratch.appending("console-\(name)"),
         timeLimit: .seconds(try values.integer(.bootTimeLimit)))
-      let results = try await bootDisk(request)
+      let results = try await loggingConsole(of: request, in: context) { try await bootDisk(request) }
       for result in results { context.reporter.output("\(result.passed ? "ok" : "not ok") - \(name): \(result.name)") }
       findings += results.map { Finding(name: "\(name): \($0.name)", passed: $0.passed, detail: $0.detail) }
     }
     return try Report(findings: findings).record()
   }
+}
+
+/// What all firmwares consist of: it is told that one is missing before anything is built, not at the end.
+private let firmwareFiles = Firmware.allCases.map(QemuTools.files).reduce(into: [:]) { files, more in
+  files.merge(more) { file, _ in file }
 }
 
 private func firmware(_ name: String) throws -> Firmware {
@@ -40,4 +45,16 @@ private func firmware(_ name: String) throws -> Firmware {
     throw Failure("there is no firmware `\(name)`", hint: "boot_firmwares is a list of \(known)")
   }
   return firmware
+}
+
+/// Keeps in the log what a machine showed that ended without a report: its console is gone with the draft.
+private func loggingConsole<T>(
+  of request: BootRequest, in context: WorkContext, _ body: () async throws -> T
+) async throws -> T {
+  do {
+    return try await body()
+  } catch let error as QemuError {
+    for line in error.console.map(QemuError.lines(of:)) ?? [] { context.reporter.output(line) }
+    throw Failure(error.message, lines: error.consoleLines, hint: "the log has all that the machine showed")
+  }
 }

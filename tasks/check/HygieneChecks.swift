@@ -28,6 +28,6 @@ extension Audit {
   /// A finding that passes where a script of the image's shell prints nothing.
   private func finds(_ name: String, _ script: String) async throws -> Finding {
     nothing(
-      name, try await image.runScript("{ \(script); } 2>/dev/null || true").split(separator: "\n").map(String.init))
+      name, try await image.query("{ \(script); } 2>/dev/null || true").split(separator: "\n").map(String.init))
   }
 }

@@ -29,7 +29,7 @@ extension Audit {
   }
 
   private func equals(_ name: String, _ command: String, _ wanted: String) async throws -> Finding {
-    let found = try await image.runScript("\(command) 2>/dev/null || echo \"exit status $?\"")
+    let found = try await image.query("\(command) 2>/dev/null || echo \"exit status $?\"")
     let trimmed = found.split(separator: "\n").joined(separator: "\n")
     return Finding(
       name: name, passed: trimmed == wanted,

@@ -7,6 +7,8 @@ public struct WhyReport: Report {
   let explanations: [Explanation]
   /// What follows without a reason of its own.
   let followers: [String]
+  /// What the works of the plan take in.
+  private let takenIn: [Work.ID]
 
   /// Explains one phase, or all that will run.
   ///
@@ -31,6 +33,7 @@ public struct WhyReport: Report {
       explanations = pipeline.phases.compactMap { plan[$0.work] }
         .map { Explanation($0, in: plan, history: history, now: now) }.filter(\.willRun)
     }
+    takenIn = plan.items.flatMap(\.work.inputs).map(\.work)
     followers = Self.followers(of: explanations.map(\.work), in: plan, pipeline)
   }
 
@@ -54,9 +57,16 @@ public struct WhyReport: Report {
     var lines = explanations.flatMap(\.lines)
     if !followers.isEmpty {
       let verb = followers.count == 1 ? "follows" : "follow"
-      lines.append("\(followers.joined(separator: ", ")) \(verb) \(listed(explanations.map(\.work.name)))")
+      lines.append("\(followers.joined(separator: ", ")) \(verb) \(listed(leaders))")
     }
     return lines.map { $0 + "\n" }.joined()
+  }
+
+  /// The explained phases that others take in.
+  private var leaders: [String] {
+    let taken = Set(takenIn)
+    let leaders = explanations.filter { taken.contains($0.work.id) }
+    return (leaders.isEmpty ? explanations : leaders).map(\.work.name)
   }
 
   /// `{"target": …, "phases": […], "followers": […]}`; see `Explanation`.

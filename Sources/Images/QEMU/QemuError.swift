@@ -1,3 +1,4 @@
+import Storage
 public import SystemPackage
 
 /// What went wrong with a test boot, and what may be done about it.
@@ -13,6 +14,11 @@ public struct QemuError: Error, Sendable, Equatable, CustomStringConvertible {
     self.message = message
     self.consoleLines = consoleLines
     self.console = console
+  }
+
+  /// The lines of a console's file; none where it cannot be read.
+  public static func lines(of console: FilePath) -> [String] {
+    (try? readText(console))?.split(whereSeparator: \.isNewline).map(String.init) ?? []
   }
 
   /// The message, then the console's last lines and where the others are.

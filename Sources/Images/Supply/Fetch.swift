@@ -31,10 +31,11 @@ public func fetch(
 private func expectation(
   of url: String, _ checksum: PublishedChecksum, pin: String?, netrc: FilePath?, through downloader: Downloader
 ) async throws -> ContentChecksum? {
+  // What is declared weighs more than what came before.
+  if case .sha256(let digits) = checksum { return ContentChecksum(.sha256, hex: digits) }
   if let pin { return ContentChecksum(.sha256, hex: pin) }
   switch checksum {
-  case .sha256(let digits): return ContentChecksum(.sha256, hex: digits)
-  case .pinned: return nil
+  case .sha256, .pinned: return nil
   case .file(let source):
     let text = try await downloader.fetchText(source, netrc: netrc)
     return try digits(text.split(whereSeparator: \.isWhitespace).first, from: source)

@@ -6,7 +6,9 @@ extension Image {
   /// They are fetched first, with the network; their scripts run afterwards and have none.
   public func installPackages(_ names: [String], recommended: Bool = false) async throws {
     guard !names.isEmpty else { return }
-    let options = recommended ? ["--install-recommends"] : []
+    // An exact version may be an older one than an earlier phase installed.
+    let isExact = names.contains { $0.contains("=") }
+    let options = (recommended ? ["--install-recommends"] : []) + (isExact ? ["--allow-downgrades"] : [])
     try await changePackages(["install"] + options + names)
   }
 
@@ -36,8 +38,8 @@ extension Image {
 
   /// The versions of all installed packages by name, as the package manager writes both.
   public func installedPackages() async throws -> [String: String] {
-    let format = "--showformat=${Package} ${Version} ${db:Status-Abbrev}\n"
-    let lines = try await run("dpkg-query", "--show", format)
+    let lines = try await query(
+      "exec dpkg-query --show --showformat='${Package} ${Version} ${db:Status-Abbrev}\\n'")
     var versions: [String: String] = [:]
     for line in lines.split(separator: "\n") {
       let fields = line.split(separator: " ")

@@ -59,6 +59,12 @@ public struct Image: Sendable {
     try await session.run(connected(command), onLine: onLine).output
   }
 
+  /// Asks the image's shell something, and returns what it printed; logs need not show that.
+  public func query(_ script: String) async throws -> String {
+    let command = SandboxCommand(["/bin/sh", "-eu"], input: Array(script.utf8))
+    return try await session.run(command, onLine: { _ in }).output
+  }
+
   /// Whether a program of the image succeeds.
   public func succeeds(_ arguments: String...) async throws -> Bool {
     try await succeeds(SandboxCommand(arguments))
