@@ -2,6 +2,8 @@
 struct Ran {
   /// The exit status, or 128 and the signal that ended it.
   let status: Int
+  /// Whether these tests killed it while it ran.
+  let wasKilled: Bool
   /// What it printed, on both streams.
   let output: String
   /// What it told as events.

@@ -82,7 +82,7 @@ private struct Process {
 
   func run() async throws -> Ran {
     let status = try await runAllowingFailure(command(prefix: [])).status
-    return try ran(status)
+    return try ran(status, wasKilled: false)
   }
 
   /// In a session of its own, where nobody tidies up after it.
@@ -97,9 +97,12 @@ private struct Process {
       killed = lines[seen...].contains(where: moment)
       seen = lines.count
     }
-    if killed { try await Task.sleep(for: delay) }
-    if killed, let pid = pid_t(try readText(folder.appending("pid")).prefix(while: \.isNumber)) { kill(pid, SIGKILL) }
-    return try ran(try await running.status)
+    if killed {
+      try await Task.sleep(for: delay)
+      let pid = pid_t(try readText(folder.appending("pid")).prefix(while: \.isNumber))
+      killed = pid.map { kill($0, SIGKILL) == 0 } ?? false
+    }
+    return try ran(try await running.status, wasKilled: killed)
   }
 
   /// A shell that says who it is and becomes the program, whose output goes to a file: nothing that is left can hold it.
@@ -114,7 +117,7 @@ private struct Process {
       directory: site.folder)
   }
 
-  private func ran(_ status: CommandStatus) throws -> Ran {
+  private func ran(_ status: CommandStatus, wasKilled: Bool) throws -> Ran {
     let output = folder.appending("output")
     let code =
       switch status {
@@ -123,7 +126,7 @@ private struct Process {
       case .notStarted: -1
       }
     return Ran(
-      status: code, output: fileExists(output) ? try readText(output) : "",
+      status: code, wasKilled: wasKilled, output: fileExists(output) ? try readText(output) : "",
       events: try EventLine.all(in: folder.appending("events")))
   }
 }
