@@ -8,7 +8,8 @@ import Testing
 
 /// Real images, made, broken, made again and booted. They share a cache, so what one test built the next one reuses;
 /// each asks for what it needs, so that any of them can be run alone.
-@Suite(.serialized, .enabled(if: geteuid() == 0, "these tests make a user of their own"), .onBench)
+@Suite(
+  .serialized, .enabled(if: geteuid() == 0, "these tests make a user of their own"), .onBench, .timeLimit(.minutes(30)))
 struct RealImageTests {
   let bench: Bench
   var site: Site { bench.site }

@@ -85,6 +85,12 @@ private struct Process {
     return try ran(status, wasKilled: false)
   }
 
+  /// Whether the program, once it ran, runs no more.
+  private var hasEnded: Bool {
+    guard let text = try? readText(folder.appending("pid")), text.hasSuffix("\n") else { return false }
+    return !fileExists(FilePath("/proc").appending(String(text.dropLast())))
+  }
+
   /// In a session of its own, where nobody tidies up after it.
   func run(killedAt moment: @escaping @Sendable (EventLine) -> Bool, later delay: Duration) async throws -> Ran {
     async let running = runAllowingFailure(command(prefix: ["setsid", "--wait"]))
@@ -93,7 +99,7 @@ private struct Process {
     while !killed {
       try await Task.sleep(for: .milliseconds(20))
       let lines = try EventLine.all(in: folder.appending("events"))
-      if lines.contains(where: { $0.event == "run_finished" }) { break }
+      if hasEnded { break }
       killed = lines[seen...].contains(where: moment)
       seen = lines.count
     }
