@@ -13,7 +13,9 @@ import Testing
       let stubborn = "trap '' TERM HUP INT; setsid /usr/bin/sleep \(mark) & /usr/bin/sleep \(mark)"
       let arguments = ["base", "upper", "work"].map { store.directory.appending($0).string }
       let builder = Task { try await runAllowingFailure(Command([fixture.string] + arguments + ["-euc", stubborn])) }
-      while try await processes("sleep \(mark)").count < 2 { try await Task.sleep(for: .milliseconds(20)) }
+      for _ in 0..<1500 where try await processes("sleep \(mark)").count < 2 {
+        try await Task.sleep(for: .milliseconds(20))
+      }
       let line = try #require(try await processes(fixture.string).first { $0.contains(store.directory.string) })
       let identifier = try #require(line.split(separator: " ").first.flatMap { pid_t($0) })
       kill(identifier, SIGKILL)
