@@ -51,7 +51,10 @@ public final class FileLock: Sendable {
 
   /// Gives the lock back; a second call does nothing.
   public func release() {
-    if let descriptor = descriptor.withLock({ $0.take() }) { close(descriptor) }
+    guard let descriptor = descriptor.withLock({ $0.take() }) else { return }
+    // Closing alone is not enough: a child that is just being started has a copy until it runs its program.
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
   }
 
   /// Whether the lock could be taken at once.

@@ -1,3 +1,4 @@
+import Glibc
 import Storage
 import SystemPackage
 import TestSupport
@@ -80,6 +81,23 @@ import Testing
         try await group.waitForAll()
       }
       #expect(try readText(counter) == "20")
+    }
+  }
+
+  @Test func `a lock that is given back is free, though a child that is being started has a copy`() async throws {
+    try await withTestDirectory { directory in
+      let path = directory.appending("lock")
+      let lock = try #require(try FileLock.tryAcquire(path, .exclusive))
+      let numbers = try listDirectory("/proc/self/fd").compactMap { Int32($0) }
+      let number = numbers.first { number in
+        var name = [CChar](repeating: 0, count: Int(PATH_MAX))
+        readlink("/proc/self/fd/\(number)", &name, name.count - 1)
+        return FilePath(platformString: name) == path
+      }
+      let copy = dup(try #require(number))
+      defer { close(copy) }
+      lock.release()
+      #expect(try FileLock.tryAcquire(path, .exclusive) != nil)
     }
   }
 
