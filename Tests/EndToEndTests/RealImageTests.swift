@@ -72,7 +72,7 @@ struct RealImageTests {
   }
 
   @Test func `a second run reuses everything and leaves every file as it is`() async throws {
-    let first = try await bench.mainJob.value
+    _ = try await bench.mainJob.value
     func files() async throws -> String {
       try await shell("stat --format '%n %i %s %Y.%y' *", in: site.output(image))
     }
@@ -80,7 +80,7 @@ struct RealImageTests {
     let ran = try await site.build("build-qemu-debian-12", "boot_firmwares=seabios,ovmf,ovmfSecureBoot")
     #expect(ran.status == 0, "\(ran.output)")
     #expect(ran.works("built") == [])
-    #expect(ran.works("reused").sorted() == first.works("built").sorted())
+    #expect(ran.works("reused").sorted() == (layers + ["check", "disk", "boot", "package"]).sorted())
     #expect(ran.output.contains("reused all"), "\(ran.output)")
     #expect(try await files() == before)
   }
