@@ -26,7 +26,7 @@ public enum Value: Hashable, Sendable, CustomStringConvertible {
     case .map(let entries):
       "{" + entries.sorted { $0.key < $1.key }.map { "\(quoted($0.key)): \(quoted($0.value))" }.joined(separator: ", ")
         + "}"
-    case .secret: SecretValue.redacted
+    case .secret(let secret): secret.isEmpty ? "" : SecretValue.redacted
     }
   }
 
