@@ -66,7 +66,7 @@ let package = Package(
       "ImageSupply", path: "Sources/Images/Supply", ["Digests", "Storage", "Transfer", systemPackage]),
     module(
       "ImageTools", path: "Sources/Images/Tools", ["Digests", "Shell", "Storage", systemPackage]),
-    module("ImageFormats", path: "Sources/Images/Formats", ["Shell", "Storage", systemPackage]),
+    module("ImageFormats", path: "Sources/Images/Formats", ["Digests", "Shell", "Storage", systemPackage]),
     module("ImageQEMU", path: "Sources/Images/QEMU", ["Shell", "Storage", systemPackage]),
 
     // The phases, and the digests of their code.

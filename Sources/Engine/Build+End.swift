@@ -71,7 +71,6 @@ extension Build {
     let files = entry.artifacts.map { ($0.name, store.file($0, of: entry)) }
     return Delivery.Part(
       files: Dictionary(uniqueKeysWithValues: files),
-      digests: Dictionary(uniqueKeysWithValues: entry.artifacts.map { ($0.name, $0.digest.hex) }),
       facts: entry.facts, supplies: entry.supplies, key: entry.key.hash.hex, log: store.log(of: entry))
   }
 }

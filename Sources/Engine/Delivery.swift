@@ -27,8 +27,6 @@ public struct Delivery: Sendable {
   public struct Part: Sendable {
     /// The files that it left, by name.
     public let files: [String: FilePath]
-    /// The digests of those files in hexadecimal, by name.
-    public let digests: [String: String]
     /// What it wanted known.
     public let facts: [String: String]
     /// What its supplies wanted known, by their names.

@@ -4,7 +4,7 @@ public import Digests
 public struct Artifact: Hashable, Sendable, Codable {
   /// Its name inside the result.
   public let name: String
-  /// The digest of its content.
+  /// The digest of its content, which passes over zeros.
   public let digest: ContentDigest
   /// Its size in bytes.
   public let size: Int64

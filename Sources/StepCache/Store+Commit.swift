@@ -94,7 +94,7 @@ extension Store {
   }
 
   private func describe(_ file: FilePath, name: String) throws -> Artifact {
-    let digest = try contentDigest(ofFile: file)
+    let digest = try sparseDigest(ofFile: file)
     let status = try fileStatus(file)
     return Artifact(name: name, digest: digest, size: status.size, modified: status.mtime.inNanoseconds)
   }

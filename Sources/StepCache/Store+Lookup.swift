@@ -64,7 +64,7 @@ extension Store {
       guard let status = try? fileStatus(path) else { return .damaged("its file \(path) is gone") }
       let modified = status.mtime.inNanoseconds
       if !trusted || status.size != artifact.size || modified != artifact.modified {
-        guard status.size == artifact.size, (try? contentDigest(ofFile: path)) == artifact.digest else {
+        guard status.size == artifact.size, (try? sparseDigest(ofFile: path)) == artifact.digest else {
           return .damaged("its file \(path) was changed")
         }
       }

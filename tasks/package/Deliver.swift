@@ -15,7 +15,7 @@ func deliver(_ delivery: Delivery, _ variables: VariableSet) async throws -> [De
   guard let package = delivery.parts["package"], let (name, file) = package.files.first else { return [] }
   let folder = OutputFolder(path: FilePath(try values.string(.outputDirectory)))
   let image = "\(try values.string(.artifactName)).\(FilePath(name).extension ?? "raw")"
-  let digest = package.digests[name] ?? ""
+  let digest = package.facts["sha256"] ?? ""
   let bytes = try folder.size(of: file)
   let manifest = Manifest(
     version: 1, target: delivery.target.name, provider: delivery.target.provider, system: delivery.target.system,

@@ -23,6 +23,8 @@ extension PhaseDefinition {
     default:
       try await context.copy(disk, as: "image.raw")
     }
-    return .artifacts(facts: ["format": format])
+    context.reporter.step("compute its checksum")
+    let image = context.files.appending(format == "qcow2" ? "image.qcow2" : "image.raw")
+    return .artifacts(facts: ["format": format, "sha256": try await Checksums.sha256(of: image)])
   }
 }
