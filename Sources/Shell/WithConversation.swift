@@ -33,7 +33,7 @@ nonisolated(nonsending)
       let patience = Task {
         if conversation.hasEnded {
           conversation.close()
-          try? await Task.sleep(for: .seconds(5))
+          try? await Task.sleep(for: .seconds(30))
         }
         serving.cancel()
         conversation.close()
