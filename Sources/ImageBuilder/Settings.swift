@@ -102,7 +102,20 @@ struct Settings {
     selection.only = try phase("ONLY")
     selection.until = try phase("UNTIL")
     selection.everything = hasFlag("B")
+    try checkOrder(selection)
     return selection
+  }
+
+  /// Throws `UsageError` where a phase is to be rerun that comes after the last one asked for.
+  private func checkOrder(_ selection: Selection) throws {
+    let known = Catalog.phaseNames
+    for last in [selection.until, selection.only].compactMap({ $0.flatMap { known.firstIndex(of: $0) } }) {
+      for (words, phase) in selection.named where known.firstIndex(of: phase).map({ $0 > last }) == true {
+        throw UsageError(
+          "\(words) comes after \(known[last]), where the build is to stop",
+          hint: "the phases in order: \(known.map(\.rawValue).joined(separator: ", "))")
+      }
+    }
   }
 
   /// The phases to leave out.

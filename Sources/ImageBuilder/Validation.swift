@@ -18,6 +18,7 @@ struct Validation {
   /// Checks variables and phases; throws what is wrong.
   func perform() async throws {
     let resolved = try targets.map { (target: $0, values: try workspace.variables(of: $0)) }
+    _ = try workspace.settings.selection()
     _ = try await workspace.assemble(resolved)
     for notice in resolved.flatMap(\.values.notices) { workspace.output.notice(notice.description) }
     for target in targets { workspace.output.show("\(target.goal) is valid") }

@@ -17,6 +17,9 @@ struct UsageTests {
   }
 
   static let misuses = [
+    Misuse("validate-all PHASE=sysperp", "PHASE=sysperp: there is no phase `sysperp`", hint: "did you mean `sysprep`?"),
+    Misuse("build-qemu-debian-12 -n FROM=disk UNTIL=base", "FROM=disk comes after base, where the build is to stop"),
+    Misuse("plan qemu-debian-12 --only base --phase node", "PHASE=node comes after base, where the build is to stop"),
     Misuse(
       "build-qemu-debain-12", "there is no goal `build-qemu-debain-12`", hint: "did you mean `build-qemu-debian-12`?"),
     Misuse("build qemu-debian-21", "there is no target `qemu-debian-21`", hint: "did you mean `qemu-debian-12`?"),
