@@ -153,9 +153,10 @@ import Testing
     try await withStore { (store) async throws in
       let mark = "47\(getpid())"
       let task = Task { try await store.withSession { try await $0.run(command("sleep", mark)) } }
-      for _ in 0..<1500 where try await processes(mark).isEmpty { try await Task.sleep(for: .milliseconds(20)) }
+      try await waitForProcesses(mark)
       task.cancel()
       await #expect(throws: CancellationError.self) { try await task.value }
+      try await waitForNoProcess(mark)
       #expect(try await processes(mark).isEmpty)
     }
   }

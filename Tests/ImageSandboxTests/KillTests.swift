@@ -13,14 +13,12 @@ import Testing
       let stubborn = "trap '' TERM HUP INT; setsid /usr/bin/sleep \(mark) & /usr/bin/sleep \(mark)"
       let arguments = ["base", "upper", "work"].map { store.directory.appending($0).string }
       let builder = Task { try await runAllowingFailure(Command([fixture.string] + arguments + ["-euc", stubborn])) }
-      for _ in 0..<1500 where try await processes("sleep \(mark)").count < 2 {
-        try await Task.sleep(for: .milliseconds(20))
-      }
+      try await waitForProcesses("sleep \(mark)", count: 2)
       let line = try #require(try await processes(fixture.string).first { $0.contains(store.directory.string) })
       let identifier = try #require(line.split(separator: " ").first.flatMap { pid_t($0) })
       kill(identifier, SIGKILL)
       #expect(try await builder.value.status == .signaled(9))
-      for _ in 0..<100 where try await !processes(mark).isEmpty { try await Task.sleep(for: .milliseconds(20)) }
+      try await waitForNoProcess(mark)
       #expect(try await processes(mark) == [])
       #expect(!(try readText("/proc/self/mountinfo")).contains(store.directory.string))
       let plan = SandboxPlan(
