@@ -57,6 +57,7 @@ let package = Package(
     module(
       "ImageSandbox", path: "Sources/Images/Sandbox",
       ["CNamespaces", "Digests", "Shell", "Storage", systemPackage]),
+    module("ImageTerminal", path: "Sources/Images/Terminal", ["ImageSandbox", "Shell", systemPackage]),
     module(
       "ImageTree", path: "Sources/Images/Tree",
       ["Digests", "ImageSandbox", "Shell", "Storage", "Variables", systemPackage]),
@@ -83,7 +84,8 @@ let package = Package(
     .executableTarget(
       name: "ImageBuilder",
       dependencies: [
-        "Console", "Engine", "ImageSandbox", "ImageTools", "Shell", "StepCache", "Storage", "TaskGraph", "Tasks",
+        "Console", "Engine", "ImageSandbox", "ImageTerminal", "ImageTools", "Shell", "StepCache", "Storage",
+        "TaskGraph", "Tasks",
         "Variables", argumentParser,
         systemPackage,
       ], swiftSettings: strict),
@@ -104,9 +106,10 @@ let package = Package(
       "ConsoleTests", ["Engine", "TaskGraph", "StepCache", "Variables", "Digests", systemPackage, "Console"]),
     // A program whose main hosts the sandbox, as the test runner cannot.
     .executableTarget(
-      name: "SandboxFixture", dependencies: ["ImageSandbox", "Shell", systemPackage], path: "Tests/SandboxFixture",
-      swiftSettings: strict),
+      name: "SandboxFixture", dependencies: ["ImageSandbox", "ImageTerminal", "Shell", systemPackage],
+      path: "Tests/SandboxFixture", swiftSettings: strict),
     tests("ImageSandboxTests", ["ImageSandbox", "SandboxFixture", "Digests", "Shell", "Storage", systemPackage]),
+    tests("ImageTerminalTests", ["ImageSandbox", "SandboxFixture", "Shell", "Storage", systemPackage]),
     // An image that only remembers what is asked of it, for tests of verbs and steps.
     module("RecordingImage", path: "Tests/RecordingImage", ["ImageSandbox", "ImageTree", "Shell", systemPackage]),
     tests(

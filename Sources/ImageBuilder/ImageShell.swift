@@ -1,6 +1,6 @@
 import Console
-import Glibc
 import ImageSandbox
+import ImageTerminal
 import Shell
 import SystemPackage
 
@@ -16,31 +16,12 @@ struct ImageShell {
   let terminalKind: String
 
   /// Runs a command, a login shell if it is empty, and returns the status to exit with: the command's own, or 128 and
-  /// its signal.
-  ///
-  /// On a terminal it has a terminal of its own; `greeting` is shown then.
+  /// its signal. `greeting` is shown to a person at a terminal.
   func run(_ command: [String], greeting: String) async throws -> Int32 {
     try await Sandbox.withThrowawayLayer(over: layers, store: store) { session in
-      let streams = try StandardStreams()
-      var inside = SandboxCommand(command.isEmpty ? ["/bin/bash", "-l"] : command, network: network)
-      if streams.window != nil {
+      let inside = SandboxCommand(command.isEmpty ? ["/bin/bash", "-l"] : command, network: network)
+      let status = try await session.converseOnStandardStreams(inside, kind: terminalKind) {
         Output().notice(greeting)
-        inside.environment["TERM"] = terminalKind
-      }
-      let terminal = streams.window == nil ? nil : RawTerminal()
-      let changes = WindowChanges { streams.windowChanged() }
-      defer {
-        changes.stop()
-        terminal?.restore()
-      }
-      let status: CommandStatus
-      do {
-        status = try await session.converse(inside, terminal: streams.window, input: streams.input) {
-          bytes, stream in try await streams.write(bytes, to: stream)
-        }
-      } catch Errno.brokenPipe {
-        // As if the command itself had written to the pager that was closed.
-        status = .signaled(Int(SIGPIPE))
       }
       return switch status {
       case .exited(let status): Int32(clamping: status)

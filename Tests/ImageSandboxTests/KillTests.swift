@@ -11,8 +11,9 @@ import Testing
       let mark = "48\(getpid())"
       // A process that ignores every polite request, in a session of its own.
       let stubborn = "trap '' TERM HUP INT; setsid /usr/bin/sleep \(mark) & /usr/bin/sleep \(mark)"
-      let arguments = ["base", "upper", "work"].map { store.directory.appending($0).string }
-      let builder = Task { try await runAllowingFailure(Command([fixture.string] + arguments + ["-euc", stubborn])) }
+      let layers = ["base", "upper", "work"].map { store.directory.appending($0).string }
+      let command = Command([fixture.string] + layers + ["/bin/sh", "-euc", stubborn])
+      let builder = Task { try await runAllowingFailure(command) }
       try await waitForProcesses("sleep \(mark)", count: 2)
       let line = try #require(try await processes(fixture.string).first { $0.contains(store.directory.string) })
       let identifier = try #require(line.split(separator: " ").first.flatMap { pid_t($0) })
