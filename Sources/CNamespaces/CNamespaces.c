@@ -84,6 +84,19 @@ int namespaces_become_root(void) {
 
 int namespaces_set_host_name(const char *name) { return sethostname(name, strlen(name)); }
 
+static volatile pid_t first_process;
+
+static void kill_first_process(int number) {
+  (void)number;
+  kill(first_process, SIGKILL);
+}
+
+int namespaces_pass_termination(int identifier) {
+  first_process = identifier;
+  struct sigaction action = {.sa_handler = kill_first_process, .sa_flags = SA_RESTART};
+  return sigaction(SIGTERM, &action, NULL);
+}
+
 int namespaces_wait(int identifier) {
   int status;
   while (waitpid(identifier, &status, 0) < 0) {

@@ -12,7 +12,7 @@ import Testing
       let said = try await type(
         [
           "await # ", #"type tty; stty size; echo kind=$TERM\r"#, #"await /dev/pts/\d+\r\n24 80\r\nkind=xterm"#,
-          "size 50 120", #"type until stty size | grep '50 120'; do :; done\r"#, #"await \n50 120"#,
+          "size 50 120", #"type until stty size | grep '50 120'; do :; done\r"#, #"await [\n ]50 120"#,
           #"type exit 7\r"#,
         ], to: ["/bin/sh", "-i"], layer)
       #expect(said.hasPrefix("entered\n") || said.hasPrefix("entered\r\n"))
@@ -25,7 +25,8 @@ import Testing
       let said = try await type(
         [
           "await # ", #"type trap 'echo caught' INT; echo ready-$((1+1))\r"#, "await ready-2",
-          #"type sleep 1000\r"#, #"await sleep 1000\r\n"#, #"type \x03"#, "await caught", #"type exit 0\r"#,
+          #"type sh -c 'echo running-$((1+1)); exec sleep 1000'\r"#, "await running-2", #"type \x03"#, "await caught",
+          #"type exit 0\r"#,
         ], to: ["/bin/sh", "-i"], layer)
       #expect(said.hasSuffix("ended 0, terminal restored\n"))
     }
@@ -38,7 +39,10 @@ import Testing
         ["await # ", #"type setsid sleep \#(mark) & echo started-$((1+1))\r"#, "await started-2", "kill SIGKILL"],
         to: ["/bin/sh", "-i"], layer)
       #expect(said.contains("ended -9"))
-      for _ in 0..<100 where try await isRunning(mark) { try await Task.sleep(for: .milliseconds(20)) }
+      for _ in 0..<200 {
+        if try await !isRunning(mark) { break }
+        try await Task.sleep(for: .milliseconds(50))
+      }
       #expect(try await isRunning(mark) == false)
     }
   }

@@ -83,6 +83,10 @@ int namespaces_set_host_name(const char *name);
 /// Runs a program to its end and answers its exit status, 128 + signal, or -1; its errors go to `errors`.
 int namespaces_run(const char *const *arguments, int errors);
 
+/// Makes SIGTERM kill the process `identifier`, the first of a process namespace, instead of this one: whoever waits for
+/// it afterwards knows that nothing is left of the namespace.
+int namespaces_pass_termination(int identifier);
+
 /// Waits for a child: its exit status, 128 + signal, or -1.
 int namespaces_wait(int identifier);
 

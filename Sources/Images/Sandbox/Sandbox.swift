@@ -26,7 +26,7 @@ public enum Sandbox {
       _ body: (SandboxSession) async throws -> T
     ) async throws -> T
   {
-    let command = Command([program.string, word], environment: [:], gracePeriod: .milliseconds(100))
+    let command = Command([program.string, word], environment: [:])
     return try await withConversation(command) { conversation in
       let session = SandboxSession(conversation: conversation, plan: plan)
       try await session.begin()

@@ -19,7 +19,8 @@ extension SandboxSession {
           for await piece in input {
             switch piece {
             case .bytes(let bytes): if !bytes.isEmpty { try await self.send(.input, payload: bytes) }
-            case .end: try await self.send(.input)
+            // Whoever reads an ended input again is told again that it has ended, without end.
+            case .end: return try await self.send(.input)
             case .window(let size): try await self.send(.resize(size))
             }
           }

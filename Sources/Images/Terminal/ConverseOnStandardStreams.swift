@@ -19,11 +19,7 @@ extension SandboxSession {
       command.environment["TERM"] = kind
     }
     let terminal = streams.window == nil ? nil : RawTerminal()
-    let changes = WindowChanges { streams.windowChanged() }
-    defer {
-      changes.stop()
-      terminal?.restore()
-    }
+    defer { terminal?.restore() }
     do {
       return try await converse(command, terminal: streams.window, input: streams.input) { bytes, stream in
         try await streams.write(bytes, to: stream)

@@ -14,6 +14,8 @@ enum SandboxProcess {
       // Only the first process may hold the pipes: they tell both sides of the other's end.
       close(0)
       close(1)
+      // A builder that is cancelled may remove the layer as soon as we are gone.
+      _ = namespaces_pass_termination(first)
       namespaces_exit(namespaces_wait(first) == 0 ? 0 : 1)
     } catch {
       say(error)
