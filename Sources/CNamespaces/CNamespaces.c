@@ -128,6 +128,11 @@ int namespaces_reap(struct ended_process *ended) {
   return 1;
 }
 
+int namespaces_has_children(void) {
+  siginfo_t information;
+  return waitid(P_ALL, 0, &information, WEXITED | WNOHANG | WNOWAIT) == 0 || errno != ECHILD;
+}
+
 int namespaces_child_signals(void) {
   sigset_t set;
   sigemptyset(&set);

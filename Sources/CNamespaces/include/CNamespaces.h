@@ -93,6 +93,9 @@ int namespaces_wait(int identifier);
 /// Reaps one ended child without waiting: 1 when there was one, 0 when not.
 int namespaces_reap(struct ended_process *ended);
 
+/// 1 while there are children that were not reaped, running or ended; 0 when not.
+int namespaces_has_children(void);
+
 /// Blocks SIGCHLD and answers a descriptor that is readable when a child ended.
 int namespaces_child_signals(void);
 

@@ -45,7 +45,8 @@ struct ChildPump {
     var ended: ended_process?
     inputs.write()
     while true {
-      if let ended, outputs.allSatisfy({ $0.descriptor < 0 }) { return ended }
+      // What was killed is gone only when it was reaped: until then it may hold the layer's files.
+      if let ended, outputs.allSatisfy({ $0.descriptor < 0 }), namespaces_has_children() == 0 { return ended }
       let listens = ask != nil && ended == nil && inputs.count < Self.limit
       var polled = [
         pollfd(fd: 0, events: Int16(listens ? POLLIN : 0), revents: 0),
