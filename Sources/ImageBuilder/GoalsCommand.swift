@@ -8,7 +8,9 @@ struct GoalsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "make", abstract: "Do what these goals and assignments say, like make does.")
 
-  @Argument(help: "Goals such as build-qemu-debian-12, settings such as PHASE=disk, variables such as disk_size=30G.")
+  @Argument(
+    help: "Goals such as build-qemu-debian-12, settings such as PHASE=disk, variables such as disk_size=30G.",
+    completion: .goals)
   var words: [String] = []
 
   @OptionGroup var run: RunOptions

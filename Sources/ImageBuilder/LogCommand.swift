@@ -15,7 +15,7 @@ struct LogCommand: ParsableCommand {
   @Argument(help: "A target, such as build-qemu-debian-12.")
   var target: TargetArgument
 
-  @Argument(help: "A phase or supply; without one, all that have a log, in order.")
+  @Argument(help: "A phase or supply; without one, all that have a log, in order.", completion: .phases)
   var work: String?
 
   mutating func run() throws {

@@ -2,19 +2,19 @@ import ArgumentParser
 
 /// The options that choose phases.
 struct PhaseOptions: ParsableArguments {
-  @Option(help: "Rerun this phase; what follows reruns if its result changed.")
+  @Option(help: "Rerun this phase; what follows reruns if its result changed.", completion: .phases)
   var phase: String?
 
-  @Option(help: "Rerun this phase and all after it.")
+  @Option(help: "Rerun this phase and all after it.", completion: .phases)
   var from: String?
 
-  @Option(help: "Rerun this phase and stop.")
+  @Option(help: "Rerun this phase and stop.", completion: .phases)
   var only: String?
 
-  @Option(help: "Stop after this phase.")
+  @Option(help: "Stop after this phase.", completion: .phases)
   var until: String?
 
-  @Option(help: "Leave this phase out.")
+  @Option(help: "Leave this phase out.", completion: .phases)
   var skip: [String] = []
 
   /// The same as settings.

@@ -9,7 +9,7 @@ import Variables
 /// What the environment, make and the command line together ask for, apart from goals.
 struct Settings {
   /// Names that choose phases and files, as make's command line or the environment sets them.
-  private static let names = [
+  static let names = [
     "PHASE", "FROM", "ONLY", "UNTIL", "SKIP", "VAR_FILES", "PACKER_VAR_FILES", "PACKER_FLAGS", "VARS", "USER_VARS",
     "STRICT", "EVENTS", "VERBOSE",
   ]

@@ -23,7 +23,7 @@ struct ShellCommand: AsyncParsableCommand {
   @Argument(help: "A target, such as build-qemu-debian-12.")
   var target: TargetArgument
 
-  @Argument(help: "A phase that leaves a layer; the last one that was built, if none is given.")
+  @Argument(help: "A phase that leaves a layer; the last one that was built, if none is given.", completion: .phases)
   var phase: String?
 
   @Flag(help: "Give the commands the network of this machine.")

@@ -14,6 +14,8 @@ struct TargetArgument: ExpressibleByArgument {
 
   static var allValueStrings: [String] { Catalog.targets.map(\.goal) }
 
+  static var defaultCompletionKind: CompletionKind { .list(allValueStrings + Catalog.targets.map(\.name)) }
+
   /// The target; throws `UsageError` where there is none of that name.
   func target() throws -> Target {
     if let target = Catalog.target(named: name) { return target }

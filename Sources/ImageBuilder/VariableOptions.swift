@@ -7,7 +7,7 @@ struct VariableOptions: ParsableArguments {
     completion: .file())
   var files: [String] = []
 
-  @Option(name: [.customLong("var")], help: "A variable, as name=value.")
+  @Option(name: [.customLong("var")], help: "A variable, as name=value.", completion: .variables)
   var variables: [String] = []
 
   @Flag(help: "Take whatever has no effect for an error.")

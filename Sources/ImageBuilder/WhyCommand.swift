@@ -13,7 +13,7 @@ struct WhyCommand: AsyncParsableCommand {
   @Argument(help: "A target, such as build-qemu-debian-12.")
   var target: TargetArgument
 
-  @Argument(help: "A phase; without one, every phase that will run is explained.")
+  @Argument(help: "A phase; without one, every phase that will run is explained.", completion: .phases)
   var phase: String?
 
   @OptionGroup var report: ReportOptions

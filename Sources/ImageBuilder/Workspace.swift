@@ -88,7 +88,7 @@ struct Workspace {
   }
 
   /// The folder that holds `vars/`: above this program, or else above the current folder.
-  private static func projectFolder() throws -> FilePath {
+  static func projectFolder() throws -> FilePath {
     let program = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
     for start in [program, FileManager.default.currentDirectoryPath] {
       var folder = FilePath(start)

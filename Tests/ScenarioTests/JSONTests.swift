@@ -1,3 +1,4 @@
+import Shell
 import SystemPackage
 import Testing
 
@@ -39,6 +40,17 @@ struct JSONTests {
     let complete: Bool
     let supplies: [Item]
     let targets: [Pipeline]
+  }
+
+  private struct Drawing: Decodable {
+    struct Vertex: Decodable {
+      let id, name, kind: String
+      let leaves, state: String?
+      let targets: [String]
+    }
+    struct Edge: Decodable { let from, to, kind, name: String }
+    let works: [Vertex]
+    let edges: [Edge]
   }
 
   private struct Variables: Decodable {
@@ -105,6 +117,30 @@ struct JSONTests {
       let why = try await project.run("why", "qemu-debian-12", "base", "--json").decoded(as: Why.self)
       #expect(why.phases.first?.phase == "base" && why.phases.first?.runs == true)
       #expect(why.followers.contains("package"))
+    }
+  }
+
+  @Test func `graphs keep their names`() async throws {
+    try await withProject { project in
+      let words = ["graph", "qemu-debian-12", "raw-debian-12"]
+      let drawing = try await project.run(words + ["--format", "json"]).decoded(as: Drawing.self)
+      #expect(drawing.works.first?.id == "base" && drawing.works.first?.state == "miss")
+      #expect(drawing.works.count { $0.name == "disk" } == 2 && drawing.works.count { $0.name == "kubernetes" } == 1)
+      #expect(drawing.edges.contains { $0.from == "base" && $0.to == "setup" && $0.kind == "input" })
+      let ids = Set(drawing.works.map(\.id))
+      #expect(drawing.edges.allSatisfy { ids.contains($0.from) && ids.contains($0.to) })
+      #expect(try await project.run(words + ["--json"]).out == project.run(words + ["--format", "json"]).out)
+    }
+  }
+
+  @Test(.enabled(if: findProgram("dot") != nil, "graphviz is not on this machine"))
+  func `Graphviz draws the graph of all targets`() async throws {
+    try await withProject { project in
+      let words = ["graph", "qemu-debian-12", "qemu-debian-13", "raw-debian-12", "raw-debian-13"]
+      let drawing = try await project.run(words).out
+      let result = try await run(Command(["dot", "-Tsvg"], input: Array(drawing.utf8)))
+      let boxes = drawing.split(separator: "\n").count { $0.contains("fillcolor=") }
+      #expect(result.output.split(separator: "\n").count { $0.contains("class=\"node\"") } == boxes)
     }
   }
 

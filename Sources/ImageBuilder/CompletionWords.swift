@@ -1,0 +1,36 @@
+import ArgumentParser
+import SystemPackage
+import TaskGraph
+import Tasks
+import Variables
+
+/// What the words of the command line may become.
+enum CompletionWords {
+  /// The names of phases.
+  static var phases: [String] { Catalog.phaseNames.map(\.rawValue) }
+
+  /// The settings that take a phase.
+  static let phaseSettings = ["PHASE", "FROM", "ONLY", "UNTIL", "SKIP"]
+
+  /// `name=` for every variable; nothing outside of a project.
+  static func variables(_ prefix: String) -> [String] {
+    guard let folder = try? Workspace.projectFolder(), let schema = try? Schema(readingFrom: folder.appending("vars"))
+    else { return [] }
+    return schema.declarations.keys.sorted().map { "\($0)=" }
+  }
+
+  /// Goals, settings and variables; behind a setting that takes one, the phases.
+  static func goals(_ prefix: String) -> [String] {
+    for setting in phaseSettings where prefix.hasPrefix("\(setting)=") { return phases.map { "\(setting)=\($0)" } }
+    return Goal.all + Settings.names.map { "\($0)=" } + variables(prefix)
+  }
+}
+
+extension CompletionKind {
+  /// The phases.
+  static var phases: CompletionKind { .list(CompletionWords.phases) }
+  /// `name=` for every variable.
+  static var variables: CompletionKind { .custom { _, _, prefix in CompletionWords.variables(prefix) } }
+  /// What make takes.
+  static var goals: CompletionKind { .custom { _, _, prefix in CompletionWords.goals(prefix) } }
+}
