@@ -8,6 +8,8 @@ public struct Assembly: Sendable {
   public private(set) var tools: [Work.ID: [Tool]] = [:]
   var bodies: [Work.ID: Body] = [:]
   var deliveries: [Target: Delivery.Body] = [:]
+  /// How old the packages of each target may be before a run says so, in seconds.
+  var packageAges: [Target: Int64] = [:]
 
   /// An assembly without targets.
   public init() {}
@@ -100,6 +102,11 @@ public struct Assembly: Sendable {
   public mutating func add(_ pipeline: Pipeline, deliver: @escaping Delivery.Body) {
     graph.add(pipeline)
     deliveries[pipeline.target] = deliver
+  }
+
+  /// Has a run say so where a target's packages are older than this, in seconds.
+  public mutating func limitPackageAge(of target: Target, to seconds: Int64) {
+    packageAges[target] = seconds
   }
 
   private mutating func add(_ supply: Supply) -> Work.ID {

@@ -42,6 +42,7 @@ public struct Build: Sendable {
     let report = await bringAbout(works)
     let results = report.results
     keepHistories(of: results)
+    tellFreshness(results)
     let undelivered = await deliver(results)
     let summary = summarize(report, undelivered: undelivered, since: start)
     stage.send(.ended(summary), targets: assembly.graph.pipelines.map(\.target))

@@ -7,7 +7,8 @@ extension Event.What {
     case .failed(let failure): .failed(failure.cleaned(by: redactor))
     case .notice(let text): .notice(redactor.clean(text))
     case .warning(let text): .warning(redactor.clean(text))
-    case .begun, .started, .progress, .waiting, .finished, .delivered, .ended: self
+    case .begun, .started, .progress, .waiting, .finished, .mixedArchives, .oldPackages, .delivered, .ended:
+      self
     }
   }
 }

@@ -24,6 +24,10 @@ public struct Event: Sendable {
     case notice(String)
     /// Something that may be wrong but stops nothing.
     case warning(String)
+    /// The phases of an image took packages from archives that moved on meanwhile.
+    case mixedArchives([MixedArchive])
+    /// The packages of an image are older than is wanted.
+    case oldPackages(OldPackages)
     /// A target's image was handed over as these files.
     case delivered([Delivery.File])
     /// The run is over.

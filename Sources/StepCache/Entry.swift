@@ -23,10 +23,16 @@ public struct Entry: Sendable, Codable {
   public let supplies: [String: [String: String]]
   /// When it was built, in seconds since 1970.
   public let built: Int64
+  /// When the packages that it took were last found to be what the archive has, in seconds since 1970; nil if never since
+  /// it was built.
+  public internal(set) var confirmed: Int64?
   /// How long that took, in seconds.
   public let seconds: Double
   /// The boot during which it was written.
   public let boot: String
   /// True once the file system has been flushed after the writing.
   public internal(set) var flushed: Bool
+
+  /// When the packages that it took were what the archive had, as far as is known, in seconds since 1970.
+  public var resolved: Int64 { confirmed ?? built }
 }

@@ -25,7 +25,8 @@ extension Store {
     let (digest, bytes, artifacts) = try await blocking { try self.describe(product, in: draft, below: below) }
     let entry = Entry(
       key: key, name: work.name, kind: work.result, result: draft.id, digest: digest, bytes: bytes,
-      artifacts: artifacts, facts: product.facts, supplies: supplies, built: now(), seconds: seconds, boot: boot,
+      artifacts: artifacts, facts: product.facts, supplies: supplies, built: now(), confirmed: nil, seconds: seconds,
+      boot: boot,
       flushed: false)
     // A process that is killed between these two leaves a result that no record names, and that a collection removes.
     try rename(draft.folder, to: folder(of: entry))

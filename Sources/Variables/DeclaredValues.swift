@@ -40,6 +40,12 @@ public struct DeclaredValues: Sendable {
     return count
   }
 
+  /// A length of time in seconds.
+  public func duration(_ name: VariableName) throws(VariableReadError) -> Int64 {
+    guard case .duration(let seconds) = try value(name) else { throw mistyped(name, "a length of time") }
+    return seconds
+  }
+
   /// Texts in their order.
   public func list(_ name: VariableName) throws(VariableReadError) -> [String] {
     guard case .list(let items) = try value(name) else { throw mistyped(name, "a list") }

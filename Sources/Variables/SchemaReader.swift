@@ -80,6 +80,7 @@ struct SchemaReader {
     case "integer": .integer
     case "bytes": texts["bare_unit"].flatMap { ByteUnit(rawValue: $0) }.map { .bytes(bare: $0) }
     case "list": texts["separator"].flatMap { ListSeparator(rawValue: $0) }.map { .list($0, of: choices) }
+    case "duration": .duration
     case "map": .map
     case "choice": choices.isEmpty ? nil : .choice(choices)
     case "version": .version(leadingV: texts["leading_v"] == "true")

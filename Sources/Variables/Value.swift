@@ -8,6 +8,8 @@ public enum Value: Hashable, Sendable, CustomStringConvertible {
   case integer(Int)
   /// A number of bytes.
   case bytes(Int64)
+  /// A length of time in seconds.
+  case duration(Int64)
   /// Texts in their order.
   case list([String])
   /// Texts by name.
@@ -22,6 +24,7 @@ public enum Value: Hashable, Sendable, CustomStringConvertible {
     case .boolean(let value): value ? "true" : "false"
     case .integer(let number): "\(number)"
     case .bytes(let count): ByteUnit.text(of: count)
+    case .duration(let seconds): TimeSpan.text(of: seconds)
     case .list(let items): "[" + items.map(quoted).joined(separator: ", ") + "]"
     case .map(let entries):
       "{" + entries.sorted { $0.key < $1.key }.map { "\(quoted($0.key)): \(quoted($0.value))" }.joined(separator: ", ")

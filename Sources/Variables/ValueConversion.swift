@@ -25,6 +25,7 @@ extension VariableType {
     case .boolean: truth(of: bare).map { .boolean($0) }
     case .integer: Int(bare).map { .integer($0) }
     case .bytes(let unit): ByteUnit.count(in: bare, bare: unit).map { .bytes($0) }
+    case .duration: TimeSpan.seconds(in: bare).map { .duration($0) }
     case .list(let separator, of: let words): list(separator.items(of: text), of: words)
     case .map: jsonMap(bare).map { .map($0) }
     case .choice(let words): words.contains(bare) ? .string(bare) : nil

@@ -8,6 +8,8 @@ public enum VariableType: Hashable, Sendable {
   case integer
   /// A size like `20G`; a bare number counts the given unit.
   case bytes(bare: ByteUnit)
+  /// A length of time like `7d`.
+  case duration
   /// Texts, out of some words if there are any; a single text is split at the separator.
   case list(ListSeparator, of: [String] = [])
   /// Texts by name: a mapping, or JSON in a text.
@@ -28,6 +30,7 @@ public enum VariableType: Hashable, Sendable {
     case .boolean: "true or false"
     case .integer: "a whole number"
     case .bytes(let bare): "a size like 20G, or a number of \(bare.spelled)"
+    case .duration: "a length of time like 7d or 36h"
     case .list(let separator, of: let words):
       (words.isEmpty ? "a list" : "a list of \(words.joined(separator: ", "))")
         + ", or one text whose parts are separated by \(separator.spelled)"

@@ -23,6 +23,9 @@ struct EventRecordTests {
     let seconds, saved_seconds: Double?
     let succeeded: Bool?
     let counts: [String: Int]?
+    let archives: [MixedArchive]?
+    let oldest: String?
+    let age_seconds, limit_seconds: Int64?
   }
 
   private func decode(_ event: Event) throws -> Line {
@@ -57,6 +60,11 @@ struct EventRecordTests {
     #expect(try decode(Recording.event(0, "disk", .output("a line"))).text == "a line")
     #expect(try decode(Recording.event(0, .notice("n"))).event == "notice")
     #expect(try decode(Recording.event(0, "disk", .waiting(for: "process 4711"))).event == "waiting")
+    let mixed = try decode(Recording.event(0, .mixedArchives(Recording.mixedArchives)))
+    #expect(mixed.event == "mixed_archives" && mixed.archives == Recording.mixedArchives)
+    let old = try decode(Recording.event(0, .oldPackages(Recording.oldPackages)))
+    #expect(old.event == "old_packages" && old.oldest == "base")
+    #expect(old.age_seconds == 777_600 && old.limit_seconds == 604_800)
     let progress = try decode(Recording.firstHalf[5])
     #expect(progress.done == 20_000_000 && progress.total == 58_000_000 && progress.unit == "bytes")
     let failed = try decode(Recording.event(0, "disk", .failed(Recording.failure)))

@@ -40,6 +40,26 @@ struct PlainRunTests {
         """)
   }
 
+  @Test func `a run tells of packages that do not belong together, and of old ones`() {
+    let told = [
+      Recording.event(0.1, .mixedArchives(Recording.mixedArchives)),
+      Recording.event(0.1, .oldPackages(Recording.oldPackages)),
+    ]
+    let replay = Replay.whole(told, Manner())
+    #expect(
+      replay.out == """
+        notice: build-qemu-debian-12: phases took packages from different states of mirror.example/debian/dists/bookworm \
+        (base of 12ab, setup and containerd of 34cd); REFRESH=1 takes what is newer in all of them
+
+        """)
+    #expect(
+      replay.errors == """
+        warning: build-qemu-debian-12: the packages of base were chosen 9 days ago, and max_package_age is 7 days; \
+        REFRESH=1 takes newer ones, if there are any
+
+        """)
+  }
+
   @Test func `a failure shows step, command, last lines, log and what to do`() {
     let replay = Replay.whole(Recording.failedRun, Manner())
     #expect(

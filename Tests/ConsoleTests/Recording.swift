@@ -122,6 +122,14 @@ struct Recording {
       lines: ["I1120 pulling", "failed to pull image: \u{1B}[31mtimeout\u{1B}[0m"],
       hint: "see whether registry.example.invalid answers"))
 
+  static let mixedArchives = [
+    MixedArchive(
+      archive: "mirror.example/debian/dists/bookworm",
+      seen: [.init(state: "12ab", phases: ["base"]), .init(state: "34cd", phases: ["setup", "containerd"])])
+  ]
+
+  static let oldPackages = OldPackages(phase: "base", age: 777_600, limit: 604_800)
+
   private static func logged(_ failure: Failure) -> Failure {
     var failure = failure
     failure.log = "/cache/history/logs/containerd"

@@ -47,7 +47,9 @@ import Variables
 
     let code = try SourceText.all(in: "tasks").filter { !$0.path.hasSuffix("VariableNames.swift") }.map(\.text)
     let read = named.filter { constant, _ in
-      let ways = ["string", "boolean", "integer", "bytes", "list", "map", "secret"].map { "\($0)(.\(constant))" }
+      let ways = ["string", "boolean", "integer", "bytes", "duration", "list", "map", "secret"].map {
+        "\($0)(.\(constant))"
+      }
       return code.contains { text in
         ways.contains { text.contains($0) } || text.contains("variable(.\(constant),")
           || proxyReads.contains(VariableName(rawValue: named[constant] ?? ""))

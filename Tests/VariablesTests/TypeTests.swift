@@ -26,6 +26,20 @@ import Testing
     #expect(try VariableFolder().errors(of: "disk_size: \(yaml)\n").first?.message.contains("size like 20G") == true)
   }
 
+  @Test(arguments: [
+    ("7d", 604_800, "7d"), ("1w", 604_800, "7d"), ("36h", 129_600, "36h"), ("90m", 5400, "90m"), ("60s", 60, "1m"),
+    ("0d", 0, "0s"),
+  ])
+  func `a length of time has a unit, and one spelling`(yaml: String, seconds: Int64, text: String) throws {
+    #expect(try value("age", yaml) == .duration(seconds))
+    #expect(Value.duration(seconds).text == text)
+  }
+
+  @Test(arguments: ["7", "d", "-1d", "1.5d", "7 d", "''", "99999999999999999w"])
+  func `a length of time that cannot be is an error`(yaml: String) throws {
+    #expect(try VariableFolder().errors(of: "age: \(yaml)\n").first?.message.contains("like 7d or 36h") == true)
+  }
+
   @Test func `sizes that are equal have one spelling`() {
     #expect(Value.bytes(21_474_836_480).text == "20G")
     #expect(Value.bytes(1_610_612_736).text == "1536M")

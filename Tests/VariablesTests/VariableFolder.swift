@@ -20,6 +20,7 @@ final class VariableFolder {
       flag: { type: boolean, summary: A truth value. }
       count: { type: integer, summary: A number. }
       disk_size: { type: bytes, bare_unit: M, summary: A size. }
+      age: { type: duration, summary: A length of time. }
       extra_debs: { type: list, separator: space, summary: Packages. }
       image_list: { type: list, separator: comma, summary: Images. }
       firmwares: { type: list, separator: comma, choices: [bios, uefi], summary: Firmwares. }

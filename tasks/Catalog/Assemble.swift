@@ -24,6 +24,8 @@ public func assemble(
     try assembly.add(
       Catalog.phases(of: target), gates: linuxGates, skipping: skipped, in: circumstances,
       deliver: { try await deliver($0, values) })
+    let limits = circumstances.declared([.maxPackageAge], by: "the run")
+    assembly.limitPackageAge(of: target, to: try limits.duration(.maxPackageAge))
   }
   return assembly
 }

@@ -37,10 +37,9 @@ func makeLayer(
     let installed = try await image.installedPackages()
     let seal = try await session.seal()
     let changed = installed.filter { before[$0.key] != $0.value }
-    let packages = changed.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
     return .layer(
       changes: seal.digest, bytes: seal.byteCount,
-      facts: packages.isEmpty ? [:] : ["packages": packages.joined(separator: " ")])
+      facts: try PackageFacts.facts(installed: changed, from: image.archives))
   }
 }
 

@@ -9,6 +9,8 @@ extension VariableName {
   static let debianComponents: Self = "debian_components"
   static let debianMirror: Self = "debian_mirror"
   static let debianSecurityMirror: Self = "debian_security_mirror"
+  static let debianMirrorOptions: Self = "debian_mirror_options"
+  static let maxPackageAge: Self = "max_package_age"
   static let kernelPackage: Self = "kernel_package"
   static let kernelConsoles: Self = "kernel_consoles"
   static let basePackages: Self = "base_packages"

@@ -6,26 +6,23 @@ import Variables
 let bootstrapDebian = Step<Image>(
   "install Debian's minimal system and a kernel",
   reads: [
-    .debianSuite, .debianMirror, .debianSecurityMirror, .debianComponents, .basePackages, .kernelPackage,
-    .includeDocumentation,
+    .debianSuite, .debianMirror, .debianSecurityMirror, .debianMirrorOptions, .debianComponents, .basePackages,
+    .kernelPackage, .includeDocumentation,
   ]
 ) { image in
   let suite = try image.values.string(.debianSuite)
   let components = try image.values.list(.debianComponents)
   let kernel = "\(try image.values.string(.kernelPackage))-\(image.architecture.debianName)"
+  let options = try image.values.list(.debianMirrorOptions)
+  let main = DebianArchive(
+    mirror: try image.values.string(.debianMirror), options: options, components: components)
+  let security = DebianArchive(
+    mirror: try image.values.string(.debianSecurityMirror), options: options, components: components)
+  let sources = main.sources([suite, "\(suite)-updates"])
   try await image.bootstrap(
     suite: suite,
-    mirrors: sources(
-      of: suite, components: components, mirror: image.values.string(.debianMirror),
-      security: image.values.string(.debianSecurityMirror)),
+    // Without a mirror of one's own mmdebstrap chooses all of them.
+    mirrors: sources.isEmpty ? [] : sources + security.sources(["\(suite)-security"]),
     components: components, packages: (image.values.list(.basePackages) + [kernel]).sorted(),
     withoutDocumentation: !image.values.boolean(.includeDocumentation))
-}
-
-/// The lines of a sources.list for mirrors of one's own; none where mmdebstrap is to choose.
-private func sources(of suite: String, components: [String], mirror: String, security: String) -> [String] {
-  guard !mirror.isEmpty else { return [] }
-  let parts = components.joined(separator: " ")
-  let main = ["deb \(mirror) \(suite) \(parts)", "deb \(mirror) \(suite)-updates \(parts)"]
-  return main + (security.isEmpty ? [] : ["deb \(security) \(suite)-security \(parts)"])
 }

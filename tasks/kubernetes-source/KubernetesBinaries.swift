@@ -12,7 +12,7 @@ private let folder = "kubernetes-source"
 /// The compiler, in a system of its own that never reaches an image.
 private let toolchainReads: [VariableName] =
   imageReads + [
-    .kubernetesSourceSuite, .debianMirror, .debianComponents, .kubernetesSourceReplacements,
+    .kubernetesSourceSuite, .debianMirror, .debianMirrorOptions, .debianComponents, .kubernetesSourceReplacements,
   ]
 
 private let sourceReads: [VariableName] =
@@ -37,7 +37,7 @@ func kubernetesBinaries(_ circumstances: Circumstances) throws -> Supply {
     "kubernetes-binaries", fields: try circumstances.fields(folder: folder, reads: sourceReads),
     supplies: [try goToolchain(circumstances)] + archive
   ) { context in
-    _ = try await makeLayer(context, values) { image in
+    let layer = try await makeLayer(context, values) { image in
       context.reporter.step("fetch the source of Kubernetes")
       try await fetchSource(image)
       try await replaceVendored(image)
@@ -52,7 +52,8 @@ func kubernetesBinaries(_ circumstances: Circumstances) throws -> Supply {
         try await image.copyOut("/go/bin/\(command)", to: context.files.appending(command))
       }
     }
-    return .artifacts(facts: ["version": try values.string(.kubernetesSemver)])
+    let version = ["version": try values.string(.kubernetesSemver)]
+    return .artifacts(facts: layer.facts.merging(version) { fact, _ in fact })
   }
 }
 
@@ -66,12 +67,13 @@ private func goToolchain(_ circumstances: Circumstances) throws -> Supply {
   ) { context in
     try await makeLayer(context, values) { image in
       context.reporter.step("install a minimal system with Go")
-      let mirror = try values.string(.debianMirror)
       let suite = try values.string(.kubernetesSourceSuite)
       let components = try values.list(.debianComponents)
+      let archive = DebianArchive(
+        mirror: try values.string(.debianMirror), options: try values.list(.debianMirrorOptions),
+        components: components)
       try await image.bootstrap(
-        suite: suite, mirrors: mirror.isEmpty ? [] : ["deb \(mirror) \(suite) \(components.joined(separator: " "))"],
-        components: components,
+        suite: suite, mirrors: archive.sources([suite]), components: components,
         packages: (["ca-certificates", "dpkg-dev", "golang-go"] + values.map(.kubernetesSourceReplacements).values)
           .sorted(),
         withoutDocumentation: true)

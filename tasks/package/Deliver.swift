@@ -23,7 +23,7 @@ func deliver(_ delivery: Delivery, _ variables: VariableSet) async throws -> [De
     files: [Manifest.File(name: image, bytes: bytes, sha256: digest)], proven: delivery.unproven.isEmpty,
     unproven: delivery.unproven.map(\.rawValue), checks: checkCounts(delivery),
     phases: phases(of: delivery).map { .init(name: $0.name, key: $0.part.key) },
-    downloads: downloads(delivery), packages: packages(delivery))
+    downloads: downloads(delivery), archives: archives(delivery), packages: packages(delivery))
 
   if try !folder.holds(manifest) {
     // An old manifest must not describe a new image, should this be stopped half-way.
@@ -54,6 +54,17 @@ private func downloads(_ delivery: Delivery) -> [Manifest.Download] {
     return Manifest.Download(name: name, url: url, sha256: digest)
   }
   return downloads.sorted { $0.name < $1.name }
+}
+
+private func archives(_ delivery: Delivery) -> [Manifest.ArchiveState] {
+  let records = phases(of: delivery).flatMap { phase in
+    [(phase.name, phase.part.facts)] + phase.part.supplies.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+  return records.flatMap { name, facts in
+    ArchiveStates(in: facts).states.sorted { $0.key < $1.key }.map { archive, state in
+      Manifest.ArchiveState(name: name, archive: archive, state: state)
+    }
+  }
 }
 
 private func phases(of delivery: Delivery) -> [(name: String, part: Delivery.Part)] {

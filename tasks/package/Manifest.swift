@@ -17,6 +17,13 @@ struct Manifest: Codable, Equatable {
     let key: String
   }
 
+  /// What a package archive was like when a phase, or a supply, took packages from it.
+  struct ArchiveState: Codable, Equatable {
+    let name: String
+    let archive: String
+    let state: String
+  }
+
   /// Something that came over the network.
   struct Download: Codable, Equatable {
     let name: String
@@ -40,6 +47,8 @@ struct Manifest: Codable, Equatable {
   let checks: [String: Int]
   let phases: [Work]
   let downloads: [Download]
+  /// In the order of the phases, supplies after the phase that takes them in.
+  let archives: [ArchiveState]
   /// `name=version` of every package.
   let packages: [String]
 

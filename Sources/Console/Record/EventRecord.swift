@@ -17,6 +17,8 @@ import TaskGraph
 /// | `finished` | `outcome`, `seconds` |
 /// | `failed` | `message`, `step`, `command`, `lines`, `log`, `hint` |
 /// | `notice`, `warning` | `text` |
+/// | `mixed_archives` | `archives` |
+/// | `old_packages` | `oldest`, `age_seconds`, `limit_seconds` |
 /// | `delivered` | `files` |
 /// | `run_finished` | `succeeded`, `counts`, `seconds`, `saved_seconds` |
 struct EventRecord: Encodable {
@@ -26,7 +28,9 @@ struct EventRecord: Encodable {
   enum Key: String, CodingKey {
     case v, run, time, targets, phase, supply, key, event
     case works, reason, step, text, done, total, unit, outcome, seconds, message, command, lines, log, hint, files
-    case succeeded, counts, builder
+    case succeeded, counts, builder, archives, oldest
+    case ageSeconds = "age_seconds"
+    case limitSeconds = "limit_seconds"
     case savedSeconds = "saved_seconds"
   }
 
@@ -71,6 +75,14 @@ struct EventRecord: Encodable {
       try line.encode(outcome, forKey: .outcome)
       try line.encode(seconds, forKey: .seconds)
     case .failed(let failure): try encode(failure, into: &line)
+    case .mixedArchives(let archives):
+      try line.encode("mixed_archives", forKey: .event)
+      try line.encode(archives, forKey: .archives)
+    case .oldPackages(let old):
+      try line.encode("old_packages", forKey: .event)
+      try line.encode(old.phase, forKey: .oldest)
+      try line.encode(old.age, forKey: .ageSeconds)
+      try line.encode(old.limit, forKey: .limitSeconds)
     case .delivered(let files):
       try line.encode("delivered", forKey: .event)
       try line.encode(files, forKey: .files)

@@ -45,6 +45,8 @@ struct RunState: Sendable {
       return []
     case .notice(let text): return [Note(Sentences.notice(about(event, text)))]
     case .warning(let text): return [Note(Sentences.warning(about(event, text)), to: .errors)]
+    case .mixedArchives(let archives): return [Note(Sentences.notice(Sentences.mixed(archives, of: event.targets)))]
+    case .oldPackages(let old): return [Note(Sentences.warning(Sentences.old(old, of: event.targets)), to: .errors)]
     case .failed(let failure): return fail(failure, event)
     default: break
     }

@@ -18,10 +18,12 @@ public func durationText(_ seconds: Double) -> String {
 
 /// How long ago something was, in one unit: `20 minutes ago`.
 public func agoText(_ seconds: Int64) -> String {
-  let units: [(name: String, seconds: Int64)] = [("day", 86_400), ("hour", 3600), ("minute", 60), ("second", 1)]
-  for unit in units where seconds >= unit.seconds {
-    let count = seconds / unit.seconds
-    return "\(counted(Int(count), unit.name)) ago"
-  }
-  return "just now"
+  seconds < 1 ? "just now" : "\(spanText(seconds)) ago"
+}
+
+/// A length of time in the greatest unit that it has one of: `7 days`.
+func spanText(_ seconds: Int64) -> String {
+  let units: [(name: String, seconds: Int64)] = [("day", 86_400), ("hour", 3600), ("minute", 60)]
+  let unit = units.first { seconds >= $0.seconds } ?? ("second", 1)
+  return counted(Int(seconds / unit.seconds), unit.name)
 }

@@ -4,6 +4,8 @@ import ImageSandbox
 struct Bootstrap {
   /// Where the hook that fetches lies in the image, in memory.
   static let fetchingFile = "/run/image-builder/fetch"
+  /// Where that hook writes which lists it fetched, in memory.
+  static let listsFile = "/run/image-builder/lists"
 
   /// Essential packages are first unpacked by tar, which knows nothing of what dpkg leaves out, and then again by dpkg;
   /// mmdebstrap's own filter between them takes many times as long.
@@ -20,11 +22,13 @@ struct Bootstrap {
     let own = "?or(?archive(^\(suite)$),?codename(^\(suite)$)),?architecture(\(architecture.debianName))"
     let minimal = "?narrow(\(own),?or(?essential,?priority(required)))"
     let names = ([minimal, "apt"] + packages).map { "'\($0)'" }.joined(separator: " ")
+    let question = ArchiveIndexes.question.map { "'\($0)'" }.joined(separator: " ")
     return """
       #!/bin/sh -eu
       export APT_CONFIG="$MMDEBSTRAP_APT_CONFIG"
       apt-get update --error-on=any
       apt-get --yes --download-only install \(names)
+      apt-get \(question) >"$1\(Self.listsFile)"
 
       """
   }

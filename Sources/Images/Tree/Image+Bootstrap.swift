@@ -32,9 +32,12 @@ extension Image {
     // mmdebstrap would copy the builder's; and the resolver of a running command needs something to be mounted on.
     for path in ["/etc/hostname", "/etc/resolv.conf"] { try await write("", to: path) }
     let bootstrap = Bootstrap(suite: suite, mirrors: mirrors, components: components, packages: names)
+    archives.note(.bootstrap(suite: suite, mirrors: mirrors, components: components, packages: names))
     try await write(bootstrap.fetching(architecture), to: Bootstrap.fetchingFile, mode: 0o755)
     try await packages.withPrivateCopy { copy in
       try await run(bootstrap.fetch(architecture, copy))
+      let states = try copy.archiveStates(try await exists(Bootstrap.listsFile) ? read(Bootstrap.listsFile) : "")
+      archives.note(states, of: mirrors.joined(separator: "\n"))
       try await run(bootstrap.install(architecture, copy, trimmed: withoutDocumentation))
     }
     // mmdebstrap leaves options under its own name.

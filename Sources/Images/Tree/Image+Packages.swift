@@ -68,6 +68,7 @@ extension Image {
     try await prepareApt()
     let sources = try await packageSources()
     let isUpdated = try packages.isUpdated(for: sources)
+    archives.note(.change(arguments: arguments))
     try await packages.withPrivateCopy { copy in
       let apt = Apt(copy: copy)
       let fetch = apt.command(["--download-only"] + arguments, network: true)
@@ -77,11 +78,18 @@ extension Image {
         try await run(apt.command(["update"], network: true))
         try await run(fetch)
       }
+      if !isFetched || !archives.knows(sources) { try await noteArchives(sources, apt) }
       try await run(apt.command(["--no-download"] + arguments, network: false))
     }
     if !isUpdated { try packages.noteUpdate(of: sources) }
     try await runDeferred()
     try await tidy()
+  }
+
+  /// Notes what the archives are like that the lists of a package manager are of.
+  func noteArchives(_ sources: String, _ apt: Apt) async throws {
+    let answer = try await query(apt.command(ArchiveIndexes.question, network: false))
+    archives.note(try apt.copy.archiveStates(answer), of: sources)
   }
 
   /// Everything that says where packages come from, in one text.

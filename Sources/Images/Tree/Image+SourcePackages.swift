@@ -17,6 +17,16 @@ extension Image {
       var fetch = apt.command(["source", "--download-only", name], network: true)
       fetch.directory = directory
       try await run(fetch)
+      archives.note(.source(name: name))
+      try await noteArchives(try await packageSources(), apt)
     }
+    for file in try await match("\(directory)/\(name)_*.dsc") {
+      archives.note(source: name, version: Self.version(ofSource: name, file: file))
+    }
+  }
+
+  /// The version that a source package's description is named for, without its epoch: `1.2-3` of `name_1.2-3.dsc`.
+  static func version(ofSource name: String, file: String) -> String {
+    String((file.split(separator: "/").last ?? "").dropFirst(name.count + 1).dropLast(".dsc".count))
   }
 }

@@ -10,6 +10,8 @@ public struct Image: Sendable {
   public let values: DeclaredValues
   /// What the image is built for.
   public let architecture: Architecture
+  /// What the image has taken from package archives.
+  public let archives = ArchiveUse()
 
   let session: any ImageSession
   let packages: PackagePool
@@ -61,8 +63,12 @@ public struct Image: Sendable {
 
   /// Asks the image's shell something, and returns what it printed; logs need not show that.
   public func query(_ script: String) async throws -> String {
-    let command = SandboxCommand(["/bin/sh", "-eu"], input: Array(script.utf8))
-    return try await session.run(command, onLine: { _ in }).output
+    try await query(SandboxCommand(["/bin/sh", "-eu"], input: Array(script.utf8)))
+  }
+
+  /// Runs a command whose output logs need not show, and returns that.
+  func query(_ command: SandboxCommand) async throws -> String {
+    try await session.run(connected(command), onLine: { _ in }).output
   }
 
   /// Whether a program of the image succeeds.

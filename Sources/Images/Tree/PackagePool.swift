@@ -24,6 +24,14 @@ public struct PackagePool: Sendable {
     var dev: FilePath { directory.appending("dev") }
     var proc: FilePath { directory.appending("proc") }
     var sys: FilePath { directory.appending("sys") }
+
+    /// The states of the archives whose lists apt names in `answer`.
+    func archiveStates(_ answer: String) throws -> [String: String] {
+      try ArchiveIndexes.states(answer) { name in
+        let file = lists.appending(name)
+        return fileExists(file) ? try readText(file) : nil
+      }
+    }
   }
 
   /// Lends a private copy, since two package managers cannot share one, and keeps what was added to it.

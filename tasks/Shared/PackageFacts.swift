@@ -1,0 +1,29 @@
+import Engine
+import FoundationEssentials
+import ImageTree
+
+/// What the record of a work says of the packages that it took.
+struct PackageFacts {
+  /// `name=version` of every package that it installed, by spaces.
+  static let packages = "packages"
+  /// `name=version` of every source package that it fetched, by spaces.
+  static let sources = "source_packages"
+  /// What it asked of package archives, as JSON.
+  static let requests = "package_requests"
+
+  /// The facts about packages that were installed, and about the archives that they came from; none where there were
+  /// neither.
+  static func facts(installed: [String: String], from archives: ArchiveUse) throws -> [String: String] {
+    var facts = [packages: list(installed), sources: list(archives.sources)]
+    facts[ArchiveStates.fact] = ArchiveStates(archives.states).text
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let asked = archives.requests
+    if !asked.isEmpty { facts[requests] = String(decoding: try encoder.encode(asked), as: UTF8.self) }
+    return facts.filter { !$0.value.isEmpty }
+  }
+
+  private static func list(_ versions: [String: String]) -> String {
+    versions.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
+  }
+}
