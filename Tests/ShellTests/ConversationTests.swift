@@ -2,7 +2,7 @@ import Shell
 import Testing
 
 // What is told by waiting for ever is told by the limit.
-@Suite(.timeLimit(.minutes(2))) struct ConversationTests {
+@Suite(.timeLimit(.minutes(10))) struct ConversationTests {
   @Test func `what is written comes back from a child that echoes it`() async throws {
     let answer = try await withConversation(Command(["cat"])) { conversation in
       try await conversation.write(Array("hello".utf8))
