@@ -67,6 +67,8 @@ public struct Command: Sendable, Equatable {
       }
     }
     if isPlain && !text.isEmpty { return text }
-    return "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+    // By scalars: with an accent behind it a quote is another character, and to a shell still a quote.
+    let pieces = text.unicodeScalars.split(separator: "'", omittingEmptySubsequences: false).map { String($0) }
+    return "'" + pieces.joined(separator: "'\\''") + "'"
   }
 }

@@ -1,4 +1,5 @@
 public import Digests
+import FoundationEssentials
 public import TaskGraph
 
 /// The record of a result: what it was made from and where it lies.
@@ -36,3 +37,28 @@ public struct Entry: Sendable, Codable {
   /// When the packages that it took were what the archive had, as far as is known, in seconds since 1970.
   public var resolved: Int64 { confirmed ?? built }
 }
+
+extension Entry {
+  /// Reads a record; nil where it is none, or says what no store writes: names that lead out of its folders, or numbers
+  /// that no sum holds.
+  init?(record: [UInt8]) {
+    guard let entry = try? JSONDecoder().decode(Entry.self, from: Data(record)), entry.isSound else { return nil }
+    self = entry
+  }
+
+  private var isSound: Bool {
+    isPlainName(result) && isCount(bytes) && isCount(built) && isSpan(seconds)
+      && artifacts.allSatisfy { isPlainName($0.name) && isCount($0.size) }
+  }
+}
+
+/// Whether a name is that of something in a folder itself.
+private func isPlainName(_ name: String) -> Bool {
+  !["", ".", ".."].contains(name) && !name.utf8.contains { $0 == UInt8(ascii: "/") || $0 == 0 }
+}
+
+/// Whether a number of bytes or seconds can be one: a million of them still have a sum.
+func isCount(_ number: Int64) -> Bool { (0..<1 << 43).contains(number) }
+
+/// Whether seconds are a time that something may have taken.
+func isSpan(_ seconds: Double) -> Bool { (0..<1e9).contains(seconds) }

@@ -1,3 +1,4 @@
+import FoundationEssentials
 public import TaskGraph
 
 /// What each work of a target was last made from: the other half of every explanation.
@@ -28,5 +29,20 @@ public struct History: Sendable, Codable, Equatable {
   /// Starts with these items.
   public init(items: [String: Item] = [:]) {
     self.items = items
+  }
+}
+
+extension History {
+  /// Reads a record; nothing is known where it is none, nor of works of which it says what cannot be.
+  init(record: [UInt8]) {
+    let read = (try? JSONDecoder().decode(History.self, from: Data(record))) ?? History()
+    self.init(items: read.items.filter(\.value.isSound))
+  }
+}
+
+extension History.Item {
+  /// Whether the log is inside the store, and the numbers can be times.
+  fileprivate var isSound: Bool {
+    isCount(built) && isSpan(seconds) && !log.hasPrefix("/") && !log.split(separator: "/").contains("..")
   }
 }

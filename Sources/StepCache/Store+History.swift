@@ -6,8 +6,7 @@ public import TaskGraph
 extension Store {
   /// What a target's works were last made from; empty where that is not known.
   public func history(of target: Target) -> History {
-    guard let bytes = try? readFile(historyPath(of: target)) else { return History() }
-    return (try? JSONDecoder().decode(History.self, from: Data(bytes))) ?? History()
+    (try? readFile(historyPath(of: target))).map { History(record: $0) } ?? History()
   }
 
   /// Keeps what a target's works were made from.

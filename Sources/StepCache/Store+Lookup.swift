@@ -1,5 +1,4 @@
 import Digests
-import FoundationEssentials
 import Storage
 import Synchronization
 import SystemPackage
@@ -36,7 +35,7 @@ extension Store {
   public func record(of key: CacheKey) -> Entry? { record(at: recordPath(of: key)) }
 
   func record(at path: FilePath) -> Entry? {
-    (try? readFile(path)).flatMap { try? JSONDecoder().decode(Entry.self, from: Data($0)) }
+    (try? readFile(path)).flatMap { Entry(record: $0) }
   }
 
   private func check(_ entry: Entry) -> Lookup {

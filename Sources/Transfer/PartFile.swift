@@ -35,12 +35,19 @@ final class PartFile {
     defer { close(record) }
     var bytes = [UInt8](repeating: 0, count: 8192)
     let count = max(read(record, &bytes, bytes.count), 0)
-    let lines = String(decoding: bytes[..<count], as: UTF8.self).split(
-      separator: "\n", omittingEmptySubsequences: false)
+    return Self.validator(in: Array(bytes[..<count]), for: url)
+  }
+
+  /// What a record says of the state of the file at `url`; nil where it is of another one, or was not finished.
+  static func validator(in record: [UInt8], for url: String) -> String? {
+    let lines = String(decoding: record, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
     // The end of the line was written: the validator is whole.
     guard lines.count == 3, lines[0] == printableURL(url), !lines[1].isEmpty else { return nil }
     return String(lines[1])
   }
+
+  /// What is kept of the state of the file at `url`.
+  static func record(url: String, validator: String) -> String { "\(printableURL(url))\n\(validator)\n" }
 
   /// Begins again with nothing.
   func restart(url: String, validator: String?) throws(AttemptFailure) {
@@ -51,7 +58,7 @@ final class PartFile {
     let record = recordPath.withPlatformString { open($0, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644) }
     guard record != -1 else { throw .storage(recordPath, Errno(rawValue: errno)) }
     defer { close(record) }
-    let text = Array("\(printableURL(url))\n\(validator)\n".utf8)
+    let text = Array(Self.record(url: url, validator: validator).utf8)
     guard write(record, text, text.count) == text.count else { throw .storage(recordPath, Errno(rawValue: errno)) }
   }
 

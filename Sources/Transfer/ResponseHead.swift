@@ -10,7 +10,7 @@ struct ResponseHead {
     let line = line.trimmed
     if line.hasPrefix("HTTP/") {
       let words = line.split(separator: " ", maxSplits: 2)
-      status = words.count > 1 ? Int(words[1]) ?? 0 : 0
+      status = words.count > 1 ? number(words[1]).flatMap { Int(exactly: $0) } ?? 0 : 0
       fields = [:]
     } else if let colon = line.firstIndex(of: ":") {
       fields[line[..<colon].lowercased()] = String(line[line.index(after: colon)...]).trimmed
@@ -30,14 +30,19 @@ struct ResponseHead {
   var contentRange: (start: Int64?, total: Int64?) {
     guard let range = fields["content-range"], range.hasPrefix("bytes ") else { return (nil, nil) }
     let parts = range.dropFirst(6).split(separator: "/", maxSplits: 1)
-    let start = parts.first?.split(separator: "-").first.flatMap { Int64($0) }
-    return (start, parts.count > 1 ? Int64(parts[1]) : nil)
+    let start = parts.first?.split(separator: "-", omittingEmptySubsequences: false).first.flatMap(number)
+    return (start, parts.count > 1 ? number(parts[1]) : nil)
   }
 
   /// The file's size, if the server tells it.
   var totalSize: Int64? {
-    status == 206 ? contentRange.total : fields["content-length"].flatMap { Int64($0) }
+    status == 206 ? contentRange.total : fields["content-length"].flatMap { number($0[...]) }
   }
+}
+
+/// Digits without a sign, as HTTP writes numbers.
+private func number(_ text: Substring) -> Int64? {
+  text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } ? Int64(text) : nil
 }
 
 extension String {

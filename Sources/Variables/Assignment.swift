@@ -41,15 +41,8 @@ public struct Assignment: Hashable, Sendable {
   /// Make names those variables in MAKEFLAGS, where quoting has mangled the values, and exports them with their values. Names
   /// with capitals are make's settings, like `PHASE`.
   public static func fromMake(environment: [String: String]) -> [Assignment] {
-    guard let flags = environment["MAKEFLAGS"] else { return [] }
-    let words = flags.replacing("\\ ", with: "_").split(separator: " ")
-    var names: [VariableName] = []
-    for word in words {
-      guard let equals = word.firstIndex(of: "="), !word.hasPrefix("-") else { continue }
-      let name = VariableName(rawValue: String(word[..<equals]))
-      if name.isWellFormed, name.rawValue.lowercased() == name.rawValue, !names.contains(name) { names.append(name) }
-    }
-    return names.compactMap { name in
+    let names = MakeFlags(environment["MAKEFLAGS"] ?? "").names.filter { $0.lowercased() == $0 }
+    return names.map { VariableName(rawValue: $0) }.filter(\.isWellFormed).compactMap { name in
       environment[name.rawValue].map { Assignment(name: name, value: $0, source: "make") }
     }
   }

@@ -33,11 +33,10 @@ public enum ByteUnit: String, CaseIterable, Hashable, Sendable {
     }
   }
 
-  /// A number of bytes in the greatest unit that divides it: `20G`, `1536M`, `512`.
+  /// A number of bytes in the greatest unit that divides it: `20G`, `1536M`, `500B`; a bare number could mean another
+  /// unit where it is read again.
   static func text(of count: Int64) -> String {
-    guard count != 0, let unit = allCases.last(where: { count % $0.size == 0 }), unit != .bytes else {
-      return "\(count)"
-    }
+    guard count != 0, let unit = allCases.last(where: { count % $0.size == 0 }) else { return "0" }
     return "\(count / unit.size)\(unit.rawValue)"
   }
 

@@ -16,8 +16,10 @@ public enum ListSeparator: String, Hashable, Sendable {
   /// The items of a text. Quotes around the whole text, which Ansible's `key=value` strings needed, are dropped.
   func items(of text: String) -> [String] {
     let bare = text.trimmedSpace
-    let whole = bare.count > 1 && (bare.first == "\"" || bare.first == "'") && bare.first == bare.last
-    let inner = whole ? bare.dropFirst().dropLast() : bare
+    let quote = bare.first.flatMap { $0 == "\"" || $0 == "'" ? $0 : nil }
+    // `"a" "b"` has quotes at both ends too, and they are not around the whole.
+    let isQuoted = bare.count > 1 && quote == bare.last && !bare.dropFirst().dropLast().contains { $0 == quote }
+    let inner = isQuoted ? bare.dropFirst().dropLast() : bare
     switch self {
     case .space: return inner.split(whereSeparator: \.isWhitespace).map(String.init)
     case .comma: return inner.split(separator: ",").map { String($0.trimmedSpace) }.filter { !$0.isEmpty }

@@ -13,6 +13,13 @@ struct Resolver {
   private let settings: [VariableName: [LayerSetting]]
   private var states: [VariableName: State] = [:]
   private var chain: [VariableName] = []
+  /// How many bytes templates have made so far.
+  private var made = 0
+
+  /// How many variables may use one another in a row; more are no accident, and each takes room on the stack.
+  private static let longestChain = 100
+  /// How many bytes templates may make: a few of them that double one another would fill any memory.
+  private static let greatestSize = 16 << 20
 
   /// Values that cannot be used.
   private(set) var errors: [VariableError] = []
@@ -54,6 +61,11 @@ struct Resolver {
     case nil: break
     }
     guard let setting = settings[name]?.last else { return nil }
+    guard chain.count < Self.longestChain else {
+      states[name] = .failed
+      fail(setting, "`\(name)` ends a row of more than \(Self.longestChain) variables that use one another")
+      return nil
+    }
     states[name] = .resolving
     chain.append(name)
     let result = convert(setting)
@@ -142,7 +154,12 @@ struct Resolver {
         guard let used = use(name, by: setting, taint: &taint) else { return nil }
         result += filters.reduce(used) { $1.apply(to: $0) }
       }
+      guard made + result.utf8.count <= Self.greatestSize else {
+        fail(setting, "`\(setting.name)`: templates make the variables larger than \(Self.greatestSize >> 20) MiB")
+        return nil
+      }
     }
+    made += result.utf8.count
     return result
   }
 

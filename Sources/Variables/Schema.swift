@@ -17,7 +17,7 @@ public struct Schema: Sendable {
   ///
   /// Throws every error of the file at once.
   public init(readingFrom root: FilePath) throws(VariableErrors) {
-    var reader = SchemaReader(root: root)
+    var reader = try SchemaReader(root: root)
     self = try reader.read()
   }
 

@@ -3,36 +3,35 @@ import YAML
 
 /// Reads `schema.yaml`, gathering every error.
 struct SchemaReader {
-  private let path: String
-  private let fileName: String
-  private var source = ""
+  private let file: VariableFile
   private var errors: [VariableError] = []
 
   /// A reader of the schema in the folder of variable files.
-  init(root: FilePath) {
-    path = "\(root)/schema.yaml"
-    fileName = displayName(of: path, root: root)
+  init(root: FilePath) throws(VariableErrors) {
+    let path = "\(root)/schema.yaml"
+    let name = displayName(of: path, root: root)
+    switch VariableFile.read(path, name: name) {
+    case nil:
+      throw VariableErrors([VariableError("there is no schema `\(name)`", hint: "run this in the project's folder")])
+    case .failure(let error): throw VariableErrors([error])
+    case .success(let file): self.init(file)
+    }
+  }
+
+  /// A reader of a schema.
+  init(_ file: VariableFile) {
+    self.file = file
   }
 
   /// The schema; throws when anything in it is wrong.
   mutating func read() throws(VariableErrors) -> Schema {
     var declarations: [VariableDeclaration] = []
     var retired: [VariableName: String] = [:]
-    switch VariableFile.read(path, name: fileName) {
-    case nil:
-      throw VariableErrors([
-        VariableError("there is no schema `\(fileName)`", hint: "run this in the project's folder")
-      ])
-    case .failure(let error):
-      throw VariableErrors([error])
-    case .success(let file):
-      source = file.source
-      for entry in file.entries {
-        switch entry.key {
-        case "variables": declarations = readVariables(entry.value)
-        case "retired": retired = readRetired(entry.value)
-        default: fail("a schema has `variables` and `retired`, not `\(entry.key)`", at: entry.mark)
-        }
+    for entry in file.entries {
+      switch entry.key {
+      case "variables": declarations = readVariables(entry.value)
+      case "retired": retired = readRetired(entry.value)
+      default: fail("a schema has `variables` and `retired`, not `\(entry.key)`", at: entry.mark)
       }
     }
     if !errors.isEmpty { throw VariableErrors(errors) }
@@ -133,7 +132,7 @@ struct SchemaReader {
   private mutating func fail(_ message: String, at mark: YAMLMark) {
     errors.append(
       VariableError(
-        message, origin: .file(fileName, line: mark.line, column: mark.column),
-        excerpt: SourceExcerpt(line: mark.line, column: mark.column, of: source)))
+        message, origin: .file(file.name, line: mark.line, column: mark.column),
+        excerpt: SourceExcerpt(line: mark.line, column: mark.column, of: file.source)))
   }
 }

@@ -19,24 +19,40 @@ struct VariableFile: Sendable {
       if error == .noSuchFileOrDirectory || error == .notDirectory { return nil }
       return .failure(VariableError("`\(name)` cannot be read: \(error.description.lowercased())"))
     }
+    do throws(VariableError) {
+      return .success(try VariableFile(parsing: bytes, name: name))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// Reads the content of a file.
+  init(parsing bytes: [UInt8], name: String) throws(VariableError) {
     guard let source = String(validating: bytes, as: UTF8.self) else {
-      return .failure(VariableError("`\(name)` is not UTF-8 text"))
+      throw VariableError("`\(name)` is not UTF-8 text")
     }
     do throws(YAMLError) {
       let document = try parseYAML(source, as: name.lowercased().hasSuffix(".json") ? .json : .yaml)
-      guard let document, !document.isNull else {
-        return .success(VariableFile(name: name, source: source, entries: []))
-      }
-      guard case .mapping(let entries) = document.kind else {
-        throw YAMLError("a variable file holds names with values", at: document.mark)
-      }
-      return .success(VariableFile(name: name, source: source, entries: entries))
+      self.init(name: name, source: source, entries: try Self.entries(of: document))
     } catch {
-      return .failure(
-        VariableError(
-          error.message, origin: .file(name, line: error.mark.line, column: error.mark.column),
-          excerpt: excerpt(of: source, at: error.mark)))
+      throw VariableError(
+        error.message, origin: .file(name, line: error.mark.line, column: error.mark.column),
+        excerpt: excerpt(of: source, at: error.mark))
     }
+  }
+
+  private static func entries(of document: YAMLNode?) throws(YAMLError) -> [YAMLEntry] {
+    guard let document, !document.isNull else { return [] }
+    guard case .mapping(let entries) = document.kind else {
+      throw YAMLError("a variable file holds names with values", at: document.mark)
+    }
+    return entries
+  }
+
+  private init(name: String, source: String, entries: [YAMLEntry]) {
+    self.name = name
+    self.source = source
+    self.entries = entries
   }
 }
 

@@ -149,9 +149,7 @@ struct JSONReader {
 
   private mutating func enter(_ start: YAMLMark) throws(YAMLError) {
     depth += 1
-    if depth > YAMLBuilder.greatestDepth {
-      throw YAMLError("this is nested deeper than \(YAMLBuilder.greatestDepth) levels", at: start)
-    }
+    if depth > YAMLBuilder.greatestDepth { throw YAMLError.tooDeep(at: start) }
     index += 1
   }
 
@@ -183,14 +181,26 @@ struct JSONReader {
   /// The mark of the current byte; counts on from the last mark, so that all marks together cost one pass.
   private mutating func here() -> YAMLMark {
     while counted < index {
-      if bytes[counted] == UInt8(ascii: "\n") {
+      if endsLine(counted) {
         mark = YAMLMark(line: mark.line + 1, column: 1)
-      } else if bytes[counted] & 0xC0 != 0x80 {
+      } else if bytes[counted] & 0xC0 != 0x80, bytes[counted] != UInt8(ascii: "\n") {
         mark.column += 1
       }
       counted += 1
     }
     return mark
+  }
+
+  /// Whether a byte is the last of a line end as YAML knows them: a line feed, a carriage return, U+0085, U+2028, U+2029;
+  /// of the two together the carriage return.
+  private func endsLine(_ place: Int) -> Bool {
+    switch bytes[place] {
+    case UInt8(ascii: "\n"): place == 0 || bytes[place - 1] != UInt8(ascii: "\r")
+    case UInt8(ascii: "\r"): true
+    case 0x85: bytes[place - 1] == 0xC2
+    case 0xA8, 0xA9: place > 1 && bytes[place - 1] == 0x80 && bytes[place - 2] == 0xE2
+    default: false
+    }
   }
 }
 

@@ -10,6 +10,8 @@ struct YAMLBuilder {
     var names: Set<String> = []
     var name: (text: String, mark: YAMLMark)?
     var size = 1
+    /// How many lists and mappings stand inside one another in what has been read of it.
+    var depth = 1
   }
 
   /// Nothing that a person writes is nested deeper, and a deeper value could not be released without a deep stack.
@@ -20,12 +22,12 @@ struct YAMLBuilder {
   /// The document's value, once it is complete.
   private(set) var root: YAMLNode?
   private var stack: [Open] = []
-  private var anchors: [String: (node: YAMLNode, size: Int)] = [:]
+  private var anchors: [String: (node: YAMLNode, size: Int, depth: Int)] = [:]
 
   /// Takes in a complete value.
   mutating func add(_ node: YAMLNode, anchor: String?) throws(YAMLError) {
-    if let anchor { anchors[anchor] = (node, 1) }
-    try place(node, size: 1)
+    if let anchor { anchors[anchor] = (node, size: 1, depth: 0) }
+    try place(node, size: 1, depth: 0)
   }
 
   /// Takes in what an anchor names.
@@ -34,14 +36,13 @@ struct YAMLBuilder {
       throw YAMLError("`*\(anchor)` stands inside the value that `&\(anchor)` names", at: mark)
     }
     guard let named = anchors[anchor] else { throw YAMLError("nothing before this is named `&\(anchor)`", at: mark) }
-    try place(YAMLNode(named.node.kind, at: mark), size: named.size)
+    guard stack.count + named.depth <= Self.greatestDepth else { throw YAMLError.tooDeep(at: mark) }
+    try place(YAMLNode(named.node.kind, at: mark), size: named.size, depth: named.depth)
   }
 
   /// Begins a list or mapping.
   mutating func open(isMapping: Bool, anchor: String?, at mark: YAMLMark) throws(YAMLError) {
-    guard stack.count < Self.greatestDepth else {
-      throw YAMLError("this is nested deeper than \(Self.greatestDepth) levels", at: mark)
-    }
+    guard stack.count < Self.greatestDepth else { throw YAMLError.tooDeep(at: mark) }
     stack.append(Open(isMapping: isMapping, anchor: anchor, mark: mark))
   }
 
@@ -49,16 +50,17 @@ struct YAMLBuilder {
   mutating func close() throws(YAMLError) {
     guard let done = stack.popLast() else { return }
     let node = YAMLNode(done.isMapping ? .mapping(done.entries) : .sequence(done.items), at: done.mark)
-    if let anchor = done.anchor { anchors[anchor] = (node, done.size) }
-    try place(node, size: done.size)
+    if let anchor = done.anchor { anchors[anchor] = (node, size: done.size, depth: done.depth) }
+    try place(node, size: done.size, depth: done.depth)
   }
 
-  private mutating func place(_ node: YAMLNode, size nodes: Int) throws(YAMLError) {
+  private mutating func place(_ node: YAMLNode, size nodes: Int, depth: Int) throws(YAMLError) {
     guard let last = stack.indices.last else {
       root = node
       return
     }
     stack[last].size += nodes
+    stack[last].depth = max(stack[last].depth, depth + 1)
     if stack[last].size > Self.greatestSize {
       throw YAMLError("aliases make this larger than \(Self.greatestSize) values", at: node.mark)
     }
@@ -78,6 +80,11 @@ struct YAMLBuilder {
 }
 
 extension YAMLError {
+  /// More lists and mappings inside one another than anybody writes.
+  static func tooDeep(at mark: YAMLMark) -> YAMLError {
+    YAMLError("this is nested deeper than \(YAMLBuilder.greatestDepth) levels", at: mark)
+  }
+
   /// A name that its mapping already has.
   static func twice(_ name: String, at mark: YAMLMark) -> YAMLError {
     YAMLError("`\(name)` is given twice in the same place", at: mark)

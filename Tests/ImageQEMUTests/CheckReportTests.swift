@@ -62,4 +62,14 @@ struct CheckReportTests {
     let text = "first\r\n\u{1b}[0;32m  OK  \u{1b}[0m] Started\u{7} a unit  \r\n\r\n\u{1b}[2J\r\nlogin:"
     #expect(Console.lastLines(text, count: 2) == ["  OK  ] Started a unit", "login:"])
   }
+
+  @Test func `a report of very many details is read in one pass`() {
+    let details = (0..<100_000).map { "# \($0)" }
+    let report = ["not ok 1 - it ends"] + details + ["1..1"]
+    #expect(CheckReport.results(report.joined(separator: "\n"))?.first?.detail.hasSuffix("\n99999") == true)
+  }
+
+  @Test func `no control character of the console is left`() {
+    #expect(Console.lastLines("a\u{7F}b\u{9B}31mc\td", count: 1) == ["ab31mc\td"])
+  }
 }

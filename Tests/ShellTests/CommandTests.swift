@@ -16,7 +16,7 @@ import Testing
   }
 
   @Test func `a shell reads a command's text as the same arguments`() async throws {
-    let arguments = ["printf", "%s|", "a b", "it's", "", "$HOME", "\\", "\"q\"", "new\nline", "*"]
+    let arguments = ["printf", "%s|", "a b", "it's", "", "$HOME", "\\", "\"q\"", "new\nline", "*", "'\u{301};"]
     let direct = try await run(Command(arguments))
     let pasted = try await run(Command(["sh", "-c", Command(arguments).shellText]))
     #expect(direct.output == pasted.output)

@@ -217,4 +217,32 @@ import Testing
       #expect(try fileStatus(root.appending("here/secret")).mode & 0o777 == 0o600)
     }
   }
+
+  @Test(arguments: [
+    ("\"result\":\"", "\"result\":\"../"), ("\"name\":\"disk.raw\"", "\"name\":\"../disk.raw\""),
+    ("\"name\":\"disk.raw\"", "\"name\":\"..\""), ("\"bytes\":", "\"bytes\":900000000000000"),
+    ("\"built\":", "\"built\":-"), ("\"seconds\":", "\"seconds\":-"),
+  ])
+  func `misses where a record says what no store writes`(said: String, instead: String) async throws {
+    try await withTestDirectory { root in
+      let store = store(at: root)
+      try await commit("content", to: store)
+      let record = try readText(store.recordPath(of: key))
+      #expect(record.contains(said))
+      try writeAtomically(record.replacing(said, with: instead), to: store.recordPath(of: key))
+      #expect(isDamaged(store.lookup(key)))
+      #expect(try store.usage().bytes == 0)
+    }
+  }
+
+  @Test func `knows nothing of a work whose history cannot be`() throws {
+    func item(_ built: Int64, log: String = "results/1/log") -> History.Item {
+      History.Item(fields: [], built: built, seconds: 1, log: log)
+    }
+    let history = History(items: [
+      "sound": item(1), "ancient": item(.min), "outside": item(1, log: "results/../../x"),
+      "elsewhere": item(1, log: "/etc/x"),
+    ])
+    #expect(History(record: try [UInt8](JSONEncoder().encode(history))).items.keys.sorted() == ["sound"])
+  }
 }

@@ -60,4 +60,14 @@ import Testing
     #expect(list.first?.source == "make")
     #expect(Assignment.fromMake(environment: [:]).isEmpty)
   }
+
+  @Test func `a quote with an accent behind it is still a quote`() throws {
+    #expect(try shellWords(of: "a '\u{301}b c' d", source: "VARS") == ["a", "\u{301}b c", "d"])
+    #expect(throws: VariableError.self) { try shellWords(of: "'\u{301}", source: "VARS") }
+  }
+
+  @Test(arguments: ["-j", "-j0", "-j-3", "k -jx"]) func `no works at once are no number of them`(flags: String) {
+    #expect(MakeFlags(flags).jobs == nil)
+    #expect(MakeFlags("\(flags) -j4").jobs == 4)
+  }
 }

@@ -111,4 +111,18 @@ import Testing
     let errors = try VariableFolder().errors(of: "flag: maybe\nname: '{{ flag }}'\nother_name: '{{ name }}'\n")
     #expect(errors.map(\.message) == ["`flag` must be true or false, not `maybe`"])
   }
+
+  @Test func `a row of too many variables is an error and no crash`() throws {
+    let row = (0..<5000).map { "n\($0): '{{ n\($0 + 1) }}'\n" }.joined()
+    let errors = try VariableFolder().errors(of: "name: '{{ n0 }}'\n\(row)n5000: end\n")
+    #expect(errors.count == 1)
+    #expect(errors.first?.message.contains("more than 100 variables") == true)
+  }
+
+  @Test func `variables that double one another are an error and no end of memory`() throws {
+    let doubled = (0..<60).map { "n\($0): '{{ n\($0 + 1) }}{{ n\($0 + 1) }}'\n" }.joined()
+    let errors = try VariableFolder().errors(of: "name: '{{ n0 }}'\n\(doubled)n60: end\n")
+    #expect(errors.count == 1)
+    #expect(errors.first?.message.contains("larger than 16 MiB") == true)
+  }
 }

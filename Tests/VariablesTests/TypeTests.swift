@@ -43,7 +43,7 @@ import Testing
   @Test func `sizes that are equal have one spelling`() {
     #expect(Value.bytes(21_474_836_480).text == "20G")
     #expect(Value.bytes(1_610_612_736).text == "1536M")
-    #expect(Value.bytes(1000).text == "1000")
+    #expect(Value.bytes(1000).text == "1000B")
     #expect(Value.bytes(0).text == "0")
   }
 
@@ -145,5 +145,29 @@ import Testing
     #expect(errors.count == 1)
     #expect(errors.first?.origin?.place.hasSuffix(name + place) == true, "\(errors)")
     #expect(errors.first?.excerpt != nil)
+  }
+
+  @Test(arguments: ["\r\n", "\r"]) func `an excerpt is one line, however lines end`(end: String) {
+    let source = "name: x\(end)root_password: y\(end)count: three\(end)more: z\(end)"
+    let excerpt = SourceExcerpt(line: 3, column: 8, of: source)
+    #expect(excerpt.text == "count: three")
+    #expect(excerpt.lines.last == "  |        ^")
+  }
+
+  @Test func `an excerpt's caret stands below the character, and commands to the terminal are blanks`() {
+    let excerpt = SourceExcerpt(line: 1, column: 5, of: "e\u{301}\u{1B}[x")
+    #expect(excerpt.text == "e\u{301} [x")
+    #expect(Array(excerpt.text)[excerpt.column - 1] == "x")
+    #expect(SourceExcerpt(line: 9, column: 9, of: "a").column == 1)
+  }
+
+  @Test func `a size means the same wherever it is written again`() throws {
+    #expect(try value("disk_size", "1000B") == .bytes(1000))
+    let folder = try VariableFolder(["/a.yaml": "disk_size: 1000B\nname: '{{ disk_size }}'\n"])
+    #expect(try folder.resolve(varFiles: ["a.yaml"])["name"]?.value == .string("1000B"))
+  }
+
+  @Test func `quotes around each item are not quotes around the list`() throws {
+    #expect(try value("extra_debs", "'\"a\" \"b\"'") == .list(["\"a\"", "\"b\""]))
   }
 }

@@ -75,4 +75,22 @@ import YAML
   func `a number is kept as it was written`(text: String) throws {
     #expect(try parseYAML(text, as: .json)?.kind == .scalar(text, isPlain: true))
   }
+
+  @Test(arguments: ["\n", "\r", "\r\n"])
+  func `lines are counted as YAML counts them`(end: String) throws {
+    let text = "[\(end)1,\(end) 2]"
+    let items = [
+      YAMLNode(.scalar("1", isPlain: true), at: YAMLMark(line: 2, column: 1)),
+      YAMLNode(.scalar("2", isPlain: true), at: YAMLMark(line: 3, column: 2)),
+    ]
+    #expect(try parseYAML(text, as: .json)?.kind == .sequence(items))
+    #expect(try parseYAML(text, as: .yaml)?.kind == .sequence(items))
+  }
+
+  @Test(arguments: ["\u{85}", "\u{2028}", "\u{2029}"])
+  func `a line end of Unicode's in a string is one`(end: String) throws {
+    let document = try parseYAML("[\"\(end)ü\", 2]", as: .json)
+    guard case .sequence(let items)? = document?.kind else { Issue.record("no list"); return }
+    #expect(items.map(\.mark) == [YAMLMark(line: 1, column: 2), YAMLMark(line: 2, column: 5)])
+  }
 }

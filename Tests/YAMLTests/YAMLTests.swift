@@ -131,4 +131,12 @@ import YAML
     let values = try entries("{\"a\": \"\\ud83d\\ude00\"}")
     #expect(values["a"]?.kind == .scalar("😀", isPlain: false))
   }
+
+  @Test func `aliases inside of aliases nest no deeper than lists may`() {
+    let deep = String(repeating: "[", count: 90) + "*a" + String(repeating: "]", count: 90)
+    #expect(failure("a: &a [[[x]]]\nb: \(deep)\n") == nil)
+    let deeper = failure("a: &a [[[[[[[[[[[x]]]]]]]]]]]\nb: \(deep)\n")
+    #expect(deeper?.message.contains("nested deeper") == true)
+    #expect(deeper?.mark == YAMLMark(line: 2, column: 94))
+  }
 }

@@ -3,21 +3,21 @@
 enum CheckReport {
   /// The results of a complete report; nil if its plan is missing or says another number.
   static func results(_ text: String) -> [CheckResult]? {
-    var results: [CheckResult] = []
+    var results: [(name: String, passed: Bool, details: [Substring])] = []
     var isComplete = false
     for line in text.split(whereSeparator: \.isNewline) {
       if let name = name(line, after: "ok ") {
-        results.append(CheckResult(name: name, passed: true))
+        results.append((name, true, []))
       } else if let name = name(line, after: "not ok ") {
-        results.append(CheckResult(name: name, passed: false))
-      } else if line.hasPrefix("# "), let last = results.popLast() {
-        let detail = last.detail.isEmpty ? String(line.dropFirst(2)) : "\(last.detail)\n\(line.dropFirst(2))"
-        results.append(CheckResult(name: last.name, passed: last.passed, detail: detail))
+        results.append((name, false, []))
+      } else if line.hasPrefix("# "), let last = results.indices.last {
+        results[last].details.append(line.dropFirst(2))
       } else if line.hasPrefix("1..") {
         isComplete = Int(line.dropFirst(3)) == results.count
       }
     }
-    return isComplete ? results : nil
+    guard isComplete else { return nil }
+    return results.map { CheckResult(name: $0.name, passed: $0.passed, detail: $0.details.joined(separator: "\n")) }
   }
 
   private static func name(_ line: Substring, after prefix: String) -> String? {

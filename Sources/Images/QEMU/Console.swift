@@ -19,7 +19,7 @@ enum Console {
         isEscaped = true
       } else if isEscaped {
         if scalar.properties.isAlphabetic { isEscaped = false }
-      } else if scalar.value >= 0x20 || scalar == "\t" {
+      } else if scalar.properties.generalCategory != .control || scalar == "\t" {
         plain.append(scalar)
       }
     }

@@ -126,7 +126,7 @@ public final class SandboxSession: Sendable {
 
   /// The next reply; throws what the sandbox says went wrong.
   private func receive() async throws -> (SandboxReply, [UInt8]) {
-    let lengths = Frame.lengths(try await take(Frame.prefixLength))
+    let lengths = try Frame.lengths(try await take(Frame.prefixLength))
     let header = try await take(lengths.header)
     let payload = try await take(lengths.payload)
     let reply = try Frame.decode(SandboxReply.self, header)

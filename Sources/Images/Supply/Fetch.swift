@@ -36,23 +36,7 @@ private func expectation(
   if let pin { return ContentChecksum(.sha256, hex: pin) }
   switch checksum {
   case .sha256, .pinned: return nil
-  case .file(let source):
-    let text = try await downloader.fetchText(source, netrc: netrc)
-    return try digits(text.split(whereSeparator: \.isWhitespace).first, from: source)
-  case .list(let source):
-    let name = url.split(separator: "/").last.map(String.init) ?? url
-    let line = try await downloader.fetchText(source, netrc: netrc).split(separator: "\n").first { line in
-      line.split(whereSeparator: \.isWhitespace).last.map { $0 == name || $0 == "*\(name)" } ?? false
-    }
-    return try digits(line?.split(whereSeparator: \.isWhitespace).first, from: source)
+  case .file(let source), .list(let source):
+    return try checksum.expectation(in: try await downloader.fetchText(source, netrc: netrc), of: url)
   }
-}
-
-private func digits(_ text: Substring?, from source: String) throws -> ContentChecksum {
-  guard let text, text.allSatisfy(\.isHexDigit),
-    let algorithm = [64: .sha256, 128: .sha512][text.count] as ContentChecksum.Algorithm?
-  else {
-    throw SupplyError("\(source) holds no checksum of the file", hint: "look at that address: it may be an error page")
-  }
-  return ContentChecksum(algorithm, hex: String(text))
 }

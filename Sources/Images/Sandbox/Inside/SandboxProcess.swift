@@ -82,9 +82,10 @@ enum SandboxProcess {
   }
 
   private static func failure(in frame: [UInt8]) -> SandboxError? {
-    guard frame.count >= Frame.prefixLength else { return nil }
-    let length = Frame.lengths(frame.prefix(Frame.prefixLength)).header
-    let header = Array(frame.dropFirst(Frame.prefixLength).prefix(length))
+    guard frame.count >= Frame.prefixLength, let lengths = try? Frame.lengths(frame.prefix(Frame.prefixLength)) else {
+      return nil
+    }
+    let header = Array(frame.dropFirst(Frame.prefixLength).prefix(lengths.header))
     guard case .failed(let message, let hint, let code)? = try? Frame.decode(SandboxReply.self, header) else {
       return nil
     }

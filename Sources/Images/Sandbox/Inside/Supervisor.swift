@@ -29,7 +29,7 @@ struct Supervisor {
 
   private static func nextRequest() throws(SandboxError) -> (SandboxRequest, [UInt8])? {
     guard let prefix = try readExactly(0, Frame.prefixLength) else { return nil }
-    let lengths = Frame.lengths(prefix)
+    let lengths = try Frame.lengths(prefix)
     guard let header = try readExactly(0, lengths.header), let payload = try readExactly(0, lengths.payload) else {
       return nil
     }

@@ -19,12 +19,15 @@ enum Frame {
     return bytes
   }
 
-  /// The lengths that a prefix of `prefixLength` bytes announces.
-  static func lengths(_ prefix: some Collection<UInt8>) -> (header: Int, payload: Int) {
+  /// The lengths that a prefix of `prefixLength` bytes announces; throws for more than there can be.
+  static func lengths(_ prefix: some Collection<UInt8>) throws(SandboxError) -> (header: Int, payload: Int) {
     var header = 0
-    var payload = 0
+    var payload: UInt64 = 0
     for (index, byte) in prefix.enumerated() {
-      if index < 4 { header |= Int(byte) << (8 * index) } else { payload |= Int(byte) << (8 * (index - 4)) }
+      if index < 4 { header |= Int(byte) << (8 * index) } else { payload |= UInt64(byte) << (8 * (index - 4)) }
+    }
+    guard let payload = Int(exactly: payload) else {
+      throw SandboxError("what goes between builder and sandbox is damaged: it announces \(payload) bytes")
     }
     return (header, payload)
   }
