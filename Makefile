@@ -26,7 +26,7 @@ list: ## List every target
 	+@hack/run list
 
 ##@ The program
-.PHONY: program deps targets format check test test-image coverage clean
+.PHONY: program deps targets format check test fuzz test-image coverage clean
 program: ## Compile the program; image goals do so by themselves
 	@hack/compile
 deps: ## Install the Debian packages that compiling and building need (as root)
@@ -41,6 +41,9 @@ check: ## Check format, lint, module arrows, scripts, words and generated files
 test: ## Run all tests that need no image
 	@hack/deps compile build test
 	@hack/test
+fuzz: ## Feed all that reads foreign input; COUNT= inputs each, READER=, SEED=
+	@hack/deps compile
+	@hack/fuzz $(if $(COUNT),--count '$(COUNT)') $(if $(READER),--reader '$(READER)') $(if $(SEED),--seed '$(SEED)')
 test-image: ## Build, break, rebuild and boot real images; takes about half an hour
 	@hack/deps compile build test
 	@hack/test-image

@@ -128,6 +128,18 @@ let package = Package(
     tests("ImageDiskTests", ["ImageDisk", "Digests", "Shell", "Storage", systemPackage]),
     tests("ImageFormatsTests", ["ImageFormats", "Digests", "Shell", "Storage", systemPackage]),
     tests("ImageQEMUTests", ["ImageQEMU", "Shell", "Storage", systemPackage]),
+    // Everything that reads foreign input, and libFuzzer to feed it (hack/fuzz).
+    .target(name: "CFuzzer", path: "Tests/CFuzzer"),
+    module(
+      "FuzzedReaders", path: "Tests/FuzzedReaders",
+      [
+        "Console", "Digests", "Engine", "ImageDisk", "ImageQEMU", "ImageSandbox", "ImageSupply", "ImageTools", "Shell",
+        "StepCache", "TaskGraph", "Tasks", "Transfer", "Variables", "YAML", systemPackage,
+      ]),
+    .executableTarget(
+      name: "Fuzzer", dependencies: ["CFuzzer", "FuzzedReaders", systemPackage], path: "Tests/Fuzzer",
+      swiftSettings: strict),
+    tests("FuzzedReadersTests", ["FuzzedReaders", "ImageSupply", "Storage", "Transfer", systemPackage]),
     // The real program on real images.
     tests("EndToEndTests", ["ImageBuilder", "Shell", "StepCache", "Storage", systemPackage]),
   ],
