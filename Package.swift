@@ -123,6 +123,10 @@ let package = Package(
         "Tasks", "CodeDigestTool", "Digests", "Engine", "ImageSandbox", "ImageSupply", "ImageTree", "RecordingImage",
         "SandboxFixture", "Shell", "Storage", "TaskGraph", "Variables", systemPackage,
       ]),
+    // What the engine alone costs; hack/bench runs it.
+    .executableTarget(
+      name: "SchedulerBenchmark", dependencies: ["Digests", "Engine", "TaskGraph"], path: "Tests/SchedulerBenchmark",
+      swiftSettings: strict),
     // The real program in a checkout of its own.
     tests("ScenarioTests", ["ImageBuilder", "Shell", "Storage", systemPackage]),
     tests("ImageDiskTests", ["ImageDisk", "Digests", "Shell", "Storage", systemPackage]),

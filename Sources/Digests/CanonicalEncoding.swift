@@ -6,7 +6,10 @@ public struct CanonicalEncoding: Sendable {
   private var bytes: [UInt8] = []
 
   /// An empty sequence.
-  public init() {}
+  public init() {
+    // Most are keys, which grow to about as much.
+    bytes.reserveCapacity(1024)
+  }
 
   /// Adds a text.
   public mutating func append(_ text: String) {
@@ -25,8 +28,8 @@ public struct CanonicalEncoding: Sendable {
   public var digest: ContentDigest { contentDigest(of: bytes) }
 
   private mutating func appendLengthPrefixed(_ text: String) {
-    let count = UInt64(text.utf8.count)
-    for shift in stride(from: 0, to: 64, by: 8) { bytes.append(UInt8(truncatingIfNeeded: count >> shift)) }
-    bytes.append(contentsOf: text.utf8)
+    let text = text.utf8
+    withUnsafeBytes(of: UInt64(text.count).littleEndian) { bytes.append(contentsOf: $0) }
+    bytes.append(contentsOf: text)
   }
 }

@@ -7,10 +7,14 @@ struct HashContext: ~Copyable {
   /// Begins a hash.
   init(_ algorithm: DigestAlgorithm) {
     switch algorithm {
-    case .sha256: context = ccrypto_begin(EVP_sha256())
+    case .sha256: context = ccrypto_begin(Self.sha256 ?? EVP_sha256())
     case .sha512: context = ccrypto_begin(EVP_sha512())
     }
   }
+
+  /// OpenSSL looks for an implementation with every hash unless it is given one, which takes longer than to hash a key.
+  // It is never changed.
+  private nonisolated(unsafe) static let sha256 = EVP_MD_fetch(nil, "SHA2-256", nil)
 
   deinit { EVP_MD_CTX_free(context) }
 
@@ -21,8 +25,9 @@ struct HashContext: ~Copyable {
 
   /// The bytes of the hash.
   consuming func finalize() -> [UInt8] {
-    var hash = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
-    let count = ccrypto_finish(context, &hash)
-    return Array(hash.prefix(Int(count)))
+    [UInt8](unsafeUninitializedCapacity: Int(EVP_MAX_MD_SIZE)) { hash, count in
+      guard let start = hash.baseAddress else { return }
+      count = Int(ccrypto_finish(context, start))
+    }
   }
 }

@@ -1,9 +1,9 @@
-import TaskGraph
+package import TaskGraph
 
 /// Runs works in an order that their inputs allow, several at once; one task owns all of its state.
-struct Scheduler<Result: Sendable> {
+package struct Scheduler<Result: Sendable> {
   /// How a work ended.
-  enum Ending: Sendable {
+  package enum Ending: Sendable {
     /// It has a result.
     case done(Result)
     /// It has none, for this reason.
@@ -11,26 +11,38 @@ struct Scheduler<Result: Sendable> {
   }
 
   /// How many works may run at once, at least 1.
-  let jobs: Int
+  package let jobs: Int
   /// Whether to go on with what does not depend on a failed work.
-  let keepGoing: Bool
+  package let keepGoing: Bool
   /// Gives a work's result without running it, where there is one; what it takes in comes in the order of its inputs and then of its supplies.
-  let reuse: (Work, [Result]) -> Result?
+  package let reuse: (Work, [Result]) -> Result?
   /// Runs a work.
-  let run: @Sendable (Work, [Result]) async -> Ending
+  package let run: @Sendable (Work, [Result]) async -> Ending
   /// Hears of works that never ran.
-  let giveUp: (Work, Outcome) -> Void
+  package let giveUp: (Work, Outcome) -> Void
+
+  /// Prepares to run works; see the properties.
+  package init(
+    jobs: Int, keepGoing: Bool, reuse: @escaping (Work, [Result]) -> Result?,
+    run: @escaping @Sendable (Work, [Result]) async -> Ending, giveUp: @escaping (Work, Outcome) -> Void
+  ) {
+    self.jobs = jobs
+    self.keepGoing = keepGoing
+    self.reuse = reuse
+    self.run = run
+    self.giveUp = giveUp
+  }
 
   /// What came of all works.
-  struct Report: Sendable {
+  package struct Report: Sendable {
     /// The results that there are.
-    var results: [Work.ID: Result] = [:]
+    package var results: [Work.ID: Result] = [:]
     /// How the works ended that have none.
-    var lost: [Work.ID: Outcome] = [:]
+    package var lost: [Work.ID: Outcome] = [:]
   }
 
   /// Brings about the works, each of which comes after what it takes in; returns what came of each.
-  func bringAbout(_ works: [Work]) async -> Report {
+  package func bringAbout(_ works: [Work]) async -> Report {
     var schedule = Schedule(works: works)
     var results = [Result?](repeating: nil, count: works.count)
     var report = Report()

@@ -12,8 +12,10 @@ public struct CacheKey: Hashable, Sendable, Codable {
 
   /// Orders the fields and hashes them; their origins do not count.
   public init(fields: [KeyField]) {
-    let ordered = (fields + [KeyField(.format, "", Self.format)])
-      .sorted { ($0.kind.rawValue, $0.name, $0.value) < ($1.kind.rawValue, $1.name, $1.value) }
+    self.init(ordered: (fields + [KeyField(.format, "", Self.format)]).sorted(by: Self.isBefore))
+  }
+
+  private init(ordered: [KeyField]) {
     var encoding = CanonicalEncoding()
     for field in ordered {
       encoding.append(field.kind.rawValue)
@@ -21,5 +23,21 @@ public struct CacheKey: Hashable, Sendable, Codable {
     }
     self.fields = ordered
     self.hash = encoding.digest
+  }
+
+  /// The key of these fields and some more, as if it were made of all of them.
+  func adding(_ more: [KeyField]) -> CacheKey {
+    var ordered = fields
+    ordered.reserveCapacity(fields.count + more.count)
+    for field in more {
+      let place = ordered.firstIndex { Self.isBefore(field, $0) } ?? ordered.count
+      ordered.insert(field, at: place)
+    }
+    return CacheKey(ordered: ordered)
+  }
+
+  private static func isBefore(_ left: KeyField, _ right: KeyField) -> Bool {
+    left.kind == right.kind
+      ? (left.name, left.value) < (right.name, right.value) : left.kind.rawValue < right.kind.rawValue
   }
 }
