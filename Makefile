@@ -26,7 +26,7 @@ list: ## List every target
 	+@hack/run list
 
 ##@ The program
-.PHONY: program deps targets format check test fuzz test-image coverage clean
+.PHONY: program deps targets format check test fuzz test-image coverage bench clean
 program: ## Compile the program; image goals do so by themselves
 	@hack/compile
 deps: ## Install the Debian packages that compiling and building need (as root)
@@ -50,5 +50,7 @@ test-image: ## Build, break, rebuild and boot real images; takes about half an h
 coverage: ## Say how much of the code the tests run
 	@hack/deps compile build test
 	@hack/coverage
+bench: ## Measure builds beside other programs of the kind (as root); takes about a quarter of an hour
+	@hack/bench
 clean: ## Remove what was built; the cache stays (see image-builder cache)
 	@rm -rf .build output
