@@ -28,8 +28,8 @@ extension Build {
   }
 
   /// Hands over every target whose phases are all done, checks and boot included; returns how it ended for the others.
-  func deliver(_ results: [Work.ID: Made]) async -> [Outcome] {
-    var lost: [Outcome] = []
+  func deliver(_ results: [Work.ID: Made]) async -> [Target: Outcome] {
+    var lost: [Target: Outcome] = [:]
     for pipeline in assembly.graph.pipelines where options.selection.reachesTheEnd(of: pipeline) {
       let done = pipeline.phases.compactMap { phase in results[phase.work].map { (phase.name, part($0.entry)) } }
       guard done.count == pipeline.phases.count, let body = assembly.deliveries[pipeline.target] else { continue }
@@ -43,10 +43,10 @@ extension Build {
         stage.send(.delivered(files), targets: [pipeline.target])
       } catch {
         if Task.isCancelled {
-          lost.append(.cancelled)
+          lost[pipeline.target] = .cancelled
         } else {
           stage.send(.failed(Failure(of: error)), targets: [pipeline.target])
-          lost.append(.failed)
+          lost[pipeline.target] = .failed
         }
       }
     }

@@ -1,3 +1,4 @@
+import FoundationEssentials
 public import StepCache
 import Synchronization
 public import TaskGraph
@@ -35,6 +36,7 @@ public struct Build: Sendable {
   /// Brings the targets about and hands them over; what went wrong is told on the stage and counted in the summary.
   public func run() async throws -> Ended {
     let start = ContinuousClock.now
+    let started = Int64(Date().timeIntervalSince1970)
     try store.prepare()
     let works = planner.plan(holding: true).items.map(\.work)
     stage.send(.begun(works: works.count), targets: assembly.graph.pipelines.map(\.target))
@@ -44,7 +46,8 @@ public struct Build: Sendable {
     keepHistories(of: results)
     tellFreshness(results)
     let undelivered = await deliver(results)
-    let summary = summarize(report, undelivered: undelivered, since: start)
+    let summary = summarize(report, undelivered: Array(undelivered.values), since: start)
+    await remember(report, undelivered: undelivered, started: started, seconds: summary.seconds)
     stage.send(.ended(summary), targets: assembly.graph.pipelines.map(\.target))
     return Ended(summary: summary, store: store, entries: results.values.map { ($0.entry, $0.outcome) })
   }

@@ -13,6 +13,7 @@ import TaskGraph
 /// drafts/<id>/        the same while it is made, or while it is removed
 /// locks/<hash>        held by whoever builds that key, and says who that is
 /// history/<target>    what each phase of a target was last made from
+/// history/builds/     the last builds of each target, a line of JSON each
 /// packages/ pins/     what the steps keep: package files, checksums of downloads
 /// secret              the random key under which secrets enter keys
 /// ```

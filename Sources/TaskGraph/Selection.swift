@@ -29,6 +29,9 @@ public struct Selection: Sendable, Hashable {
     }
   }
 
+  /// All that was asked for, in its words.
+  public var words: [String] { named.map(\.words) + (everything ? ["-B"] : []) }
+
   /// True where an image comes out at the end.
   public func reachesTheEnd(of pipeline: Pipeline) -> Bool {
     wanted(in: pipeline).count == pipeline.phases.count

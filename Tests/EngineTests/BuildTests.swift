@@ -96,6 +96,25 @@ import Testing
     #expect(bench.takeRan() == ["sound", "sounder"])
   }
 
+  @Test func `is remembered with what changed, what was asked and how it ended, unless nothing happened`() async throws
+  {
+    let target = Target(provider: "qemu", system: "debian-12")
+    try await bench.run(assembly())
+    try await bench.run(assembly())
+    try await bench.run(assembly { $0[1] = ("node", "2", "another n") })
+    try await bench.run(assembly()) { $0.selection.phase = "node" }
+    var broken = Assembly()
+    bench.chain([("base", "1", "b"), ("node", "3", "n"), ("disk", "1", "d")], into: &broken, failing: ["node"])
+    try await bench.run(broken)
+
+    let builds = bench.store.pastBuilds(of: target)
+    #expect(builds.map(\.outcome) == [.failed, .built, .built, .built])
+    #expect(builds.map(\.asked) == [[], ["PHASE=node"], [], []])
+    #expect(builds[2].changes(since: builds[3]).map(\.difference.field.name) == ["version of node"])
+    #expect(builds[0].parts.map(\.outcome) == [.reused, .failed, .skipped])
+    #expect(builds[0].run == bench.events.withLock { $0.last?.run })
+  }
+
   @Test func `tells no secret`() async throws {
     var assembly = Assembly()
     let id = assembly.add("loud", role: .phase, result: .record, fields: []) { context in

@@ -1,0 +1,31 @@
+public import TaskGraph
+
+extension PastBuild {
+  /// What one build depended on otherwise than another one.
+  public struct Change: Sendable, Equatable {
+    /// The phase or supply concerned; nil for a variable, which any may read.
+    public let part: String?
+    /// What differs.
+    public let difference: KeyDifference
+
+    /// Names what differs.
+    public init(part: String?, _ difference: KeyDifference) {
+      self.part = part
+      self.difference = difference
+    }
+  }
+
+  /// What this build depended on otherwise than an earlier one: variables first, then what concerns a single work.
+  ///
+  /// Works that only one of them had are passed over, and so is what follows for the phase from another supply.
+  public func changes(since earlier: PastBuild) -> [Change] {
+    let own = KeyDifference.between(earlier.variables, variables).map { Change(part: nil, $0) }
+    let before = Dictionary(earlier.parts.map { ($0.name, $0) }) { first, _ in first }
+    let others = parts.flatMap { part -> [Change] in
+      guard let old = before[part.name] else { return [] }
+      return KeyDifference.between(old.fields, part.fields).filter { $0.field.kind != .supply }
+        .map { Change(part: part.name, $0) }
+    }
+    return own + others
+  }
+}
