@@ -45,11 +45,11 @@ struct MachineTests {
     let clock = ContinuousClock()
     let start = clock.now
     let answer = try await withTimeLimit(.milliseconds(50)) {
-      try await Task.sleep(for: .seconds(60))
+      try await Task.sleep(for: .seconds(6000))
       return true
     }
     #expect(answer == nil)
-    #expect(clock.now - start < .seconds(30))
-    #expect(try await withTimeLimit(.seconds(60)) { 7 } == 7)
+    #expect(clock.now - start < .seconds(600))
+    #expect(try await withTimeLimit(.seconds(600)) { 7 } == 7)
   }
 }
