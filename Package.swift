@@ -84,7 +84,8 @@ let package = Package(
     .executableTarget(
       name: "ImageBuilder",
       dependencies: [
-        "Console", "Engine", "ImageSandbox", "ImageTerminal", "ImageTools", "Shell", "StepCache", "Storage",
+        "Console", "Engine", "ImageQEMU", "ImageSandbox", "ImageTerminal", "ImageTools", "ImageTree", "Shell",
+        "StepCache", "Storage",
         "TaskGraph", "Tasks",
         "Variables", argumentParser,
         systemPackage,

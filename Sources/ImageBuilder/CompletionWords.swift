@@ -1,4 +1,5 @@
 import ArgumentParser
+import FoundationEssentials
 import SystemPackage
 import TaskGraph
 import Tasks
@@ -19,6 +20,13 @@ enum CompletionWords {
     return schema.declarations.keys.sorted().map { "\($0)=" }
   }
 
+  /// The files whose path begins so.
+  static func files(_ prefix: String) -> [String] {
+    let folder = FilePath(prefix.hasSuffix("/") ? prefix : FilePath(prefix).removingLastComponent().string)
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder.string)) ?? []
+    return names.map { folder.appending($0).string }
+  }
+
   /// Goals, settings and variables; behind a setting that takes one, the phases.
   static func goals(_ prefix: String) -> [String] {
     for setting in phaseSettings where prefix.hasPrefix("\(setting)=") { return phases.map { "\(setting)=\($0)" } }
@@ -27,6 +35,10 @@ enum CompletionWords {
 }
 
 extension CompletionKind {
+  /// Targets, and in a folder its files.
+  static var images: CompletionKind {
+    .custom { _, _, prefix in TargetArgument.allValueStrings + CompletionWords.files(prefix) }
+  }
   /// The phases.
   static var phases: CompletionKind { .list(CompletionWords.phases) }
   /// `name=` for every variable.

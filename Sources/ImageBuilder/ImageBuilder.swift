@@ -12,7 +12,8 @@ struct ImageBuilder: ParsableCommand {
       """,
     subcommands: [
       BuildCommand.self, PlanCommand.self, WhyCommand.self, VarsCommand.self, ListCommand.self, DescribeCommand.self,
-      LogCommand.self, HistoryCommand.self, GraphCommand.self, ShellCommand.self, CacheCommand.self, CleanCommand.self,
+      LogCommand.self, HistoryCommand.self, GraphCommand.self, ShellCommand.self, BootCommand.self, CacheCommand.self,
+      CleanCommand.self,
       ValidateCommand.self,
       CompletionCommand.self, GoalsCommand.self,
     ],

@@ -16,7 +16,7 @@ public struct Command: Sendable, Equatable {
   public var input: [UInt8]?
   /// How long the process group may take to end after SIGTERM before it gets SIGKILL.
   public var gracePeriod: Duration
-  /// Whether `run` has it killed also when this process is killed; it gets no input then, and a shell watches over it.
+  /// Whether it is killed also when this process is killed: a shell watches over it, and `run` gives it no input.
   /// For what would run on for long, not for what ends soon by itself.
   public var endsWithCaller: Bool
 

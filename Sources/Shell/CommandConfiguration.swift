@@ -29,6 +29,17 @@ extension Command {
     )
   }
 
+  /// This command as one that is talked to: watched over, if it is to end with its caller; throws `CommandError` if the
+  /// program is missing.
+  func guardedConversation() throws -> Command {
+    guard endsWithCaller else { return self }
+    _ = try configuration()
+    var guarded = self
+    guarded.arguments = Guard.conversing(arguments)
+    guarded.endsWithCaller = false
+    return guarded
+  }
+
   /// The file to execute. A relative path is looked up, and executed, in the command's own directory.
   private func program(_ name: String) -> FilePath? {
     if let directory, name.contains("/"), FilePath(name).isRelative {

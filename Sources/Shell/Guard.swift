@@ -20,6 +20,14 @@ enum Guard {
   /// The command line that runs `arguments` under guard.
   static func arguments(_ arguments: [String]) -> [String] { ["/bin/sh", "-c", script, "guard"] + arguments }
 
+  /// The same for a command that is talked to: what we write passes through a program that knows when we are gone.
+  private static let relay = """
+    exec "$@" < <(exec 2>/dev/null; cat; kill -s KILL 0)
+    """
+
+  /// The command line that runs `arguments`, which get our input, under guard.
+  static func conversing(_ arguments: [String]) -> [String] { ["/bin/bash", "-c", relay, "guard"] + arguments }
+
   /// How the command ended, by how the guard did.
   static func status(_ status: CommandStatus) -> CommandStatus {
     if case .exited(let code) = status, code > 128 { .signaled(code - 128) } else { status }

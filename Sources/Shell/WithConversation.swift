@@ -3,7 +3,7 @@
 /// When `body` returns the child's input is closed and the child is waited for; when it throws, or the calling task is
 /// cancelled, the group is stopped. Throws what `body` throws, `CommandError` with the last lines of standard error if
 /// the child cannot be started or fails by itself (also when `body` stumbled over just that), and `CancellationError`.
-/// `command.input` is not used.
+/// `command.input` is not used. A command that ends with its caller is killed at the end of its input.
 nonisolated(nonsending)
   public func withConversation<T>(
     _ command: Command,
@@ -15,7 +15,9 @@ nonisolated(nonsending)
   let tail = OutputTail { _ in }
   let serving = Task {
     do {
-      let ending = try await withProcessGroup(command) { try await conversation.serve($0, tail: tail) }
+      let ending = try await withProcessGroup(command.guardedConversation()) {
+        try await conversation.serve($0, tail: tail)
+      }
       await conversation.abandon()
       return ending
     } catch {

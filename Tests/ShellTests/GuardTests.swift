@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 import SystemPackage
 import TestSupport
 import Testing
@@ -30,6 +31,31 @@ import Testing
     try await Task.sleep(for: .milliseconds(300))
     running.cancel()
     await #expect(throws: CancellationError.self) { try await running.value }
+    #expect(ContinuousClock.now - start < .seconds(300))
+  }
+
+  @Test func `a guarded command can be talked to, and ends as it does by itself`() async throws {
+    let script = "read word; echo got $word; exit 3"
+    let said = Mutex("")
+    let error = await #expect(throws: CommandError.self) {
+      try await withConversation(Command(["sh", "-c", script], endsWithCaller: true)) { conversation in
+        try await conversation.write(Array("one\n".utf8))
+        for try await chunk in conversation.chunks {
+          said.withLock { $0 += String(decoding: chunk, as: UTF8.self) }
+        }
+      }
+    }
+    #expect(said.withLock { $0 } == "got one\n")
+    #expect(error?.status == .exited(3))
+  }
+
+  @Test func `a guarded command that is talked to is killed when the process goes away that talks to it`() async throws
+  {
+    // The pipe from `sleep` stands for the one from this process; the group that is killed is one of their own.
+    let script = "sleep 0.3 | setsid --wait \"$@\"; echo \"status $?\""
+    let line = ["sh", "-c", script, "test"] + Guard.conversing(["sleep", "600"])
+    let start = ContinuousClock.now
+    #expect(try await run(Command(line)).output == "status 137\n")
     #expect(ContinuousClock.now - start < .seconds(300))
   }
 

@@ -35,6 +35,12 @@ public struct AcceleratorProbe: Sendable {
     return answer
   }
 
+  /// The best accelerator that is known to run a Linux guest, without trying anything.
+  public var known: Accelerator {
+    guard let text = try? readText(memory), let boot = try? bootIdentifier() else { return .tcg }
+    return Self.answer(in: text, boot: boot) ?? .tcg
+  }
+
   /// What `text` says, if it was written since the machine's boot `boot`.
   static func answer(in text: String, boot: String) -> Accelerator? {
     let words = text.split(whereSeparator: \.isWhitespace)

@@ -1,3 +1,5 @@
+import SystemPackage
+
 /// What starts a machine before its disk does.
 public enum Firmware: String, Sendable, CaseIterable, Codable {
   /// A BIOS.
@@ -6,6 +8,21 @@ public enum Firmware: String, Sendable, CaseIterable, Codable {
   case ovmf
   /// UEFI that starts nothing but what Microsoft's keys have signed.
   case ovmfSecureBoot
+
+  /// The kind of machine that it starts.
+  var machine: String { self == .ovmfSecureBoot ? "q35,smm=on" : "q35" }
+
+  /// QEMU's options for it.
+  ///
+  /// - Parameter copy: the machine's own copy of the variables; without one, what it writes is thrown away.
+  func flash(variables copy: FilePath?) -> [String] {
+    guard let code, let variables else { return [] }
+    let protection = self == .ovmfSecureBoot ? ["-global", "driver=cfi.pflash01,property=secure,value=on"] : []
+    let own = copy.map { "file=\(Machine.escaped($0))" } ?? "snapshot=on,file=\(variables)"
+    return protection + [
+      "-drive", "if=pflash,unit=0,format=raw,readonly=on,file=\(code)", "-drive", "if=pflash,unit=1,format=raw,\(own)",
+    ]
+  }
 
   /// Its code, read-only; nil where QEMU has it built in.
   var code: String? {

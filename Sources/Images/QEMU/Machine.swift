@@ -18,9 +18,9 @@ struct Machine {
   static let reportPort = "org.image-builder.check"
 
   var command: [String] {
-    var arguments = [
+    [
       "qemu-system-x86_64", "-nodefaults", "-no-user-config", "-display", "none", "-no-reboot",
-      "-machine", firmware == .ovmfSecureBoot ? "q35,smm=on" : "q35",
+      "-machine", firmware.machine,
       "-accel", accelerator.options, "-cpu", "max", "-smp", String(Self.processors), "-m", String(Self.memory),
       // The copy is thrown away: nothing of it need ever reach the disk.
       "-drive", "if=virtio,format=raw,cache=unsafe,discard=unmap,file=\(Self.escaped(disk))",
@@ -31,17 +31,7 @@ struct Machine {
       "-device", "virtio-rng-pci",
       // An address, so that the boot need not wait for one, and nothing behind it.
       "-netdev", "user,id=network,restrict=on", "-device", "virtio-net-pci,netdev=network,romfile=",
-    ]
-    if firmware == .ovmfSecureBoot {
-      arguments += ["-global", "driver=cfi.pflash01,property=secure,value=on"]
-    }
-    if let code = firmware.code {
-      arguments += [
-        "-drive", "if=pflash,unit=0,format=raw,readonly=on,file=\(code)",
-        "-drive", "if=pflash,unit=1,format=raw,file=\(Self.escaped(variables))",
-      ]
-    }
-    return arguments
+    ] + firmware.flash(variables: variables)
   }
 
   /// The command that starts `kernel` alone, which panics as soon as it looks for a root and so ends the machine.
@@ -55,7 +45,7 @@ struct Machine {
   }
 
   /// A path within an option of QEMU.
-  private static func escaped(_ path: FilePath) -> String {
+  static func escaped(_ path: FilePath) -> String {
     path.string.split(separator: ",", omittingEmptySubsequences: false).joined(separator: ",,")
   }
 }
