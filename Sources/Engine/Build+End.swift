@@ -5,7 +5,7 @@ import TaskGraph
 
 extension Build {
   /// Notes for each target what its works were made from, where that changed; results are kept also where that fails.
-  func keepHistories(of results: [Work.ID: Made]) {
+  func keepHistories(of results: [Work.ID: Made]) async {
     for pipeline in assembly.graph.pipelines {
       let before = store.history(of: pipeline.target)
       var history = before
@@ -18,6 +18,7 @@ extension Build {
           log: "results/\(entry.result)/log")
       }
       store.dropFailureLogs(of: done, for: pipeline.target)
+      await store.dropFailedTree(of: done, for: pipeline.target)
       guard history != before else { continue }
       do {
         try store.keep(history, of: pipeline.target)

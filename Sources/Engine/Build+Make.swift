@@ -1,4 +1,5 @@
 import Digests
+import FoundationEssentials
 import StepCache
 import SystemPackage
 import TaskGraph
@@ -61,16 +62,38 @@ extension Build {
         draft, as: product, of: work, key: key, below: below, supplies: supplies(of: work, inputs), seconds: seconds)
       reporter.send(.finished(.built, seconds: seconds))
       return made(entry, inputs, .built)
+    } catch is Again {
+      await store.discard(draft)
+      return try await build(work, key, inputs)
     } catch {
       var failure = Failure(of: error)
       failure.step = failure.step ?? reporter.step
       log?.write("error: \(failure.message)")
       if !Task.isCancelled {
         failure.log = store.keepFailureLog(of: draft, of: work.name, for: planner.targets(of: work))?.string
+        await keepTree(of: draft, work, inputs, failure)
+      } else {
+        await store.discard(draft)
       }
-      await store.discard(draft)
       throw failure
     }
+  }
+
+  /// Keeps what a layer had become, to be looked into; of anything else nothing is kept.
+  private func keepTree(of draft: Draft, _ work: Work, _ inputs: [Made], _ failure: Failure) async {
+    guard work.result == .layer else { return await store.discard(draft) }
+    let shown = failure.cleaned(by: stage.redactor)
+    let taken = zip(work.needs, inputs).map { ($0.name, $1.entry) }
+    let files = supplyFiles(of: Dictionary(taken) { first, _ in first }, in: store)
+    let tree = FailedTree(
+      work: work.name, step: shown.step, command: shown.command, time: Int64(Date().timeIntervalSince1970),
+      results: (layerBelow(inputs)?.layers ?? []).map(\.result),
+      supplies: files.mapValues { path in
+        var inside = path
+        _ = inside.removePrefix(store.root)
+        return inside.string
+      })
+    await store.keep(draft, failedAs: tree, for: planner.targets(of: work))
   }
 
   private func key(of work: Work, _ inputs: [Made]) -> CacheKey {
@@ -101,7 +124,8 @@ extension Build {
     return WorkContext(
       work: work, key: key, root: store.root,
       layers: (layerBelow(inputs)?.layers ?? []).map { store.relativeTree(of: $0) },
-      reporter: reporter, draft: draft, inputs: Dictionary(taken) { first, _ in first }, store: store)
+      reporter: reporter, draft: draft, inputs: Dictionary(taken) { first, _ in first }, store: store,
+      redactor: stage.redactor, asking: options.asking)
   }
 
   private func layerBelow(_ inputs: [Made]) -> Made? { inputs.first { $0.entry.kind == .layer } }

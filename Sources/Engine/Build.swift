@@ -13,6 +13,8 @@ public struct Build: Sendable {
     public var jobs = 1
     /// Whether to go on with what does not depend on a failed work.
     public var keepGoing = false
+    /// Whom to ask when a step fails; nil to let its work fail.
+    public var asking: Trouble.Asking?
 
     /// A run of everything, one work after another.
     public init() {}
@@ -43,7 +45,7 @@ public struct Build: Sendable {
     await tidyUp()
     let report = await bringAbout(works)
     let results = report.results
-    keepHistories(of: results)
+    await keepHistories(of: results)
     tellFreshness(results)
     let undelivered = await deliver(results)
     let summary = summarize(report, undelivered: Array(undelivered.values), since: start)

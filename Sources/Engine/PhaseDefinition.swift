@@ -47,8 +47,7 @@ public struct PhaseDefinition: Sendable {
         try await workshop(context, values) { subject in
           for step in steps where step.condition?.holds(in: circumstances.values) ?? true {
             try Task.checkCancellation()
-            context.reporter.step(step.name)
-            try await step.run(subject)
+            try await context.perform(step.name, on: subject) { try await step.run(subject) }
           }
         }
       }

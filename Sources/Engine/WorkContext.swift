@@ -18,6 +18,10 @@ public struct WorkContext: Sendable {
   let draft: Draft
   let inputs: [String: Entry]
   let store: Store
+  /// Takes secrets out of what somebody is asked.
+  let redactor: Redactor
+  /// Whom to ask when a step fails, where there is somebody.
+  let asking: Trouble.Asking?
 
   /// Where a layer's changes go.
   public var tree: FilePath { draft.tree }
@@ -46,17 +50,20 @@ public struct WorkContext: Sendable {
   }
 
   /// The files of all inputs: `<input>/<file>`, and `<input>` alone where there is just one.
-  public var supplies: [String: FilePath] {
-    var found: [String: FilePath] = [:]
-    for (name, entry) in inputs {
-      for artifact in entry.artifacts { found["\(name)/\(artifact.name)"] = store.file(artifact, of: entry) }
-      if entry.artifacts.count == 1, let only = entry.artifacts.first { found[name] = store.file(only, of: entry) }
-    }
-    return found
-  }
+  public var supplies: [String: FilePath] { supplyFiles(of: inputs, in: store) }
 
   /// The checksum that was remembered for a URL that came without one, in hexadecimal.
   public func pin(of url: String) -> String? { store.pin(of: url)?.hex }
+}
+
+/// The files of inputs: `<input>/<file>`, and `<input>` alone where there is just one.
+func supplyFiles(of inputs: [String: Entry], in store: Store) -> [String: FilePath] {
+  var found: [String: FilePath] = [:]
+  for (name, entry) in inputs {
+    for artifact in entry.artifacts { found["\(name)/\(artifact.name)"] = store.file(artifact, of: entry) }
+    if entry.artifacts.count == 1, let only = entry.artifacts.first { found[name] = store.file(only, of: entry) }
+  }
+  return found
 }
 
 extension WorkContext {

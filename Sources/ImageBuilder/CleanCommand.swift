@@ -1,7 +1,7 @@
 import ArgumentParser
 
 /// Removes images.
-struct CleanCommand: ParsableCommand {
+struct CleanCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "clean", abstract: "Remove the images of targets from the output folder; the cache stays.")
 
@@ -10,8 +10,8 @@ struct CleanCommand: ParsableCommand {
 
   @OptionGroup var variables: VariableOptions
 
-  mutating func run() throws {
+  mutating func run() async throws {
     let settings = try ReportOptions.settings(with: variables)
-    try OutputCleaning(try Workspace(settings), unique(targets.map { try $0.target() })).perform()
+    try await OutputCleaning(try Workspace(settings), unique(targets.map { try $0.target() })).perform()
   }
 }

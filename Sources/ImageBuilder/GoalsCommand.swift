@@ -37,7 +37,7 @@ struct GoalsCommand: AsyncParsableCommand {
     switch family {
     case .build: try await ImageRun(workspace, targets, run).perform()
     case .validate: try await Validation(workspace, targets).perform()
-    case .clean: try OutputCleaning(workspace, targets).perform(planOnly: planOnly)
+    case .clean: try await OutputCleaning(workspace, targets).perform(planOnly: planOnly)
     case .deps: try await Validation(workspace, targets).checkMachine(planOnly: planOnly)
     }
   }

@@ -1,6 +1,7 @@
 import Console
 import Engine
 import FoundationEssentials
+import ImageTerminal
 import StepCache
 import TaskGraph
 import Tasks
@@ -47,10 +48,24 @@ struct ImageRun {
       events: workspace.settings.events)
     defer { display.close() }
     let stage = Stage(redactor: Redactor(secrets: secrets(of: resolved.map(\.values))), listener: display.take)
-    let ended = try await Build(assembly, options: options(selection), store: workspace.store, stage: stage).run()
+    var options = options(selection)
+    options.asking = asking(display)
+    let ended = try await Build(assembly, options: options, store: workspace.store, stage: stage).run()
     display.close()
     try ended.settle()
     guard ended.summary.succeeded else { throw ExitCode(ended.summary) }
+  }
+
+  /// Whom to ask when a step fails: nobody, unless that is wanted and possible.
+  private func asking(_ display: Display) -> Trouble.Asking? {
+    guard workspace.settings.isOn("ON_ERROR_ASK") else { return nil }
+    guard isAtTerminal else {
+      workspace.output.notice("ON_ERROR_ASK asks nobody: input and output are no terminal")
+      return nil
+    }
+    let questions = Questions(
+      display, output: workspace.output, terminalKind: workspace.settings.environment["TERM"] ?? "dumb")
+    return { await questions.ask($0) }
   }
 
   private func options(_ selection: Selection) -> Build.Options {

@@ -1,5 +1,6 @@
 import Console
 import FoundationEssentials
+import StepCache
 import SystemPackage
 import TaskGraph
 import Tasks
@@ -16,11 +17,12 @@ struct OutputCleaning {
     self.targets = targets
   }
 
-  /// Removes every folder beside the target's own whose manifest names the target, whatever version it is of.
+  /// Forgets what failed for the targets, and removes every folder beside the target's own whose manifest names the target, whatever version it is of.
   ///
   /// - Parameter planOnly: only says what would be removed.
-  func perform(planOnly: Bool = false) throws {
+  func perform(planOnly: Bool = false) async throws {
     for target in targets {
+      if !planOnly { await workspace.store.dropFailedTree(for: target) }
       guard let folder = try workspace.variables(of: target)["output_directory"]?.value.text else { continue }
       let parent = FilePath(folder).removingLastComponent()
       for name in (try? FileManager.default.contentsOfDirectory(atPath: parent.string)) ?? [] {

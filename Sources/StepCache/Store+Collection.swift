@@ -32,6 +32,7 @@ extension Store {
   ///   - maximumAge: how many seconds ago a result may have been used; nil for any.
   public func collect(maximumBytes: Int64?, maximumAge: Int64?) async throws -> Collection {
     try await removeAbandonedDrafts()
+    await dropFailedTrees()
     var collection = Collection()
     try await removeSuperseded(&collection)
 

@@ -11,6 +11,7 @@ import TaskGraph
 /// keys/<2>/<hash>     records, one a key: the newest result of that key
 /// results/<id>/       a result: its lock, its log, and `tree/` or `files/`
 /// drafts/<id>/        the same while it is made, or while it is removed
+/// failed/<id>/        what a layer had become when its making failed; failed/<target>.json names a target's last one
 /// locks/<hash>        held by whoever builds that key, and says who that is
 /// history/<target>    what each phase of a target was last made from
 /// history/builds/     the last builds of each target, a line of JSON each

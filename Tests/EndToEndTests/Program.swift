@@ -31,7 +31,7 @@ struct Program {
   }
 
   /// The folder that these tests were compiled in.
-  private static var checkout: FilePath {
+  static var checkout: FilePath {
     var folder = FilePath("\(#filePath)")
     for _ in 0..<3 { folder.removeLastComponent() }
     return folder

@@ -262,6 +262,70 @@ struct RealImageTests {
     #expect(try await Leftovers(of: site).find() == [])
   }
 
+  @Test func `the tree of a step that failed can be looked into, then and there and later`() async throws {
+    _ = try await bench.mainJob.value
+    let words = ["build-qemu-debian-12", "extra_debs=no-such-package", "UNTIL=setup", "ON_ERROR_ASK=1"]
+    let said = try await site.type(
+      [
+        #"await \[q\]uit\? "#, #"type s\n"#, "await # ", #"type cat /etc/debian_version; touch /by-hand\r"#,
+        #"await 12\.\d+"#, #"type exit\r"#, #"await \[q\]uit\? "#, #"type q\n"#,
+      ], to: words)
+    #expect(said.contains("[r]un setup again from its beginning"), "\(said)")
+    #expect(said.contains("ended 1, terminal restored"), "\(said)")
+
+    let look = try await site.ask(
+      "shell", "--failed", "qemu-debian-12", "--var-file", site.program.archiveVariables.string, "--", "sh", "-c",
+      "cat /etc/debian_version; ls -d /by-hand")
+    #expect(look.status == 0, "\(look.output)")
+    #expect(look.output.hasPrefix("12.") && look.output.contains("/by-hand"), "\(look.output)")
+    #expect(try listDirectory(site.cache.appending("drafts")) == [])
+
+    // What was changed by hand is in no result.
+    let sound = try await site.build("build-qemu-debian-12", "UNTIL=setup", "PHASE=setup")
+    #expect(sound.status == 0, "\(sound.output)")
+    #expect(try await site.ask("shell", "--failed", "qemu-debian-12").status == 2)
+    let clean = try await site.ask(
+      "shell", "qemu-debian-12", "setup", "--var-file", site.program.archiveVariables.string, "--", "ls", "/")
+    #expect(clean.status == 0 && !clean.output.contains("by-hand"), "\(clean.output)")
+  }
+
+  // By hand
+
+  @Test func `a copy is booted for a person, who logs in by SSH and turns it off, and the image stays as it is`()
+    async throws
+  {
+    let first = try await bench.mainJob.value
+    try await shell("mkdir -p .ssh && ssh-keygen -q -t ed25519 -N '' -f .ssh/id_ed25519", in: site.folder)
+    let data = site.folder.appending("user-data")
+    try writeAtomically("#cloud-config\nwrite_files:\n- path: /run/wanted\n  content: as-asked\n", to: data)
+    let entry = try site.entry(first.key(of: "disk"))
+    let disk = site.cache.appending("results/\(entry.result)/files/disk.raw")
+    let before = try await shell("stat --format '%i %s %Y.%y' \(disk)")
+    let port = 20_000 + Int(getpid() % 20_000)
+    async let booting = site.ask(
+      "boot", "qemu-debian-12", "--var-file", site.program.archiveVariables.string, "--user-data", data.string,
+      "--ssh-port", "\(port)", "--firmware", "uefi")
+    let options =
+      "-p \(port) -o BatchMode=yes -o ConnectTimeout=30 -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null"
+    let login = "ssh -i .ssh/id_ed25519 \(options) debian@127.0.0.1"
+    // Until cloud-init is done, as it writes what was asked for; without KVM that is a minute on a machine that has time.
+    let seen = try await shell(
+      """
+      for attempt in $(seq 300); do
+        if \(login) cloud-init status --wait 2>/dev/null; then break; fi
+        sleep 3
+      done
+      \(login) 'cat /run/wanted; sudo systemctl poweroff' || true
+      """, in: site.folder)
+    #expect(seen.contains("as-asked"), "\(seen)")
+    let ran = try await booting
+    #expect(ran.status == 0, "\(ran.output)")
+    #expect(ran.output.contains("once it is up: ssh -p \(port) "), "\(ran.output.prefix(2000))")
+    #expect(try await shell("stat --format '%i %s %Y.%y' \(disk)") == before)
+    #expect(try listDirectory(site.cache.appending("drafts")) == [])
+    #expect(try await Leftovers(of: site).find() == [])
+  }
+
   // Someone else, somewhere else
 
   @Test func `an ordinary user's build that is killed leaves nothing either`() async throws {

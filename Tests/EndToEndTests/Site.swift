@@ -45,6 +45,20 @@ struct Site: Sendable {
     try await Process(site: self, words: words).run()
   }
 
+  /// Types at a terminal on which the program builds from Debian's archive alone; the acts are those of `typist.py`.
+  func type(_ acts: [String], to words: [String]) async throws -> String {
+    let typist = Program.checkout.appending("Tests/Fixtures/typist.py")
+    var variables = environment
+    variables["HOME"] = folder.string
+    variables["IMAGE_BUILDER_CACHE"] = cache.string
+    variables["TERM"] = "xterm"
+    return try await run(
+      Command(
+        ["python3", "-u", typist.string, program.path.string] + words + ["VAR_FILES=\(program.archiveVariables)"],
+        environment: variables, directory: folder, input: Array(acts.joined(separator: "\n").utf8))
+    ).output
+  }
+
   private func start(_ words: [String], _ files: [FilePath]) throws -> Process {
     let list = ([program.archiveVariables] + files).map(\.string).joined(separator: " ")
     return try Process(site: self, words: words + ["VAR_FILES=\(list)"], tellsEvents: true)

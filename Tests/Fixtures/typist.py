@@ -42,7 +42,7 @@ for line in sys.stdin:
     elif act == "kill":
         program.send_signal(getattr(signal, rest))
     elif act == "await":
-        end = time.time() + 60
+        end = time.time() + 600
         while not (found := re.search(rest.encode(), seen)):
             if time.time() > end:
                 program.kill()

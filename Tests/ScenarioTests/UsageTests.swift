@@ -38,6 +38,11 @@ struct UsageTests {
     Misuse(
       "log qemu-debian-12 syspep", "build-qemu-debian-12 has no phase or supply `syspep`",
       hint: "did you mean `sysprep`?"),
+    Misuse("boot no/such.raw", "there is no image "),
+    Misuse("boot qemu-debian-21", "there is no target `qemu-debian-21`", hint: "did you mean `qemu-debian-12`?"),
+    Misuse("boot qemu-debian-12 --memory 1", "a machine needs at least 256 MiB of memory and a processor"),
+    Misuse("shell --failed qemu-debian-12", "there is no tree of a failure of build-qemu-debian-12"),
+    Misuse("history qemu-debian-12 --last 0", "--last 0 is no number of builds", hint: "it is at least 1"),
     Misuse("log qemu-debian-12", "there is no log of build-qemu-debian-12"),
     Misuse("build-qemu-debian-12 --nope", "Unknown option '--nope'", hint: "image-builder --help"),
     Misuse("build-qemu-debian-12 -j many", "The value 'many' is invalid for '-j <jobs>'", hint: "image-builder --help"),

@@ -51,6 +51,18 @@ public final class Display: Sendable {
     }
   }
 
+  /// Takes the redrawn lines away and shows nothing until `resume`, while somebody is asked; events are kept for then.
+  public func pause() {
+    queue.sync {
+      let size = output.size
+      write(screen.withLock { $0.clear(size: size) })
+      queue.suspend()
+    }
+  }
+
+  /// Goes on after `pause`.
+  public func resume() { queue.resume() }
+
   /// Draws again soon, as long as time changes what is shown.
   private func tick() {
     guard screen.withLock({ $0.needsTime }), startTicking() else { return }

@@ -1,3 +1,4 @@
+public import Engine
 public import SystemPackage
 
 /// The two streams of the process; nothing else in the program writes to them.
@@ -44,6 +45,19 @@ public struct Output: Sendable {
   /// Shows something worth knowing, apart from what was asked for.
   public func notice(_ text: String) {
     write(Sentences.notice(text).text + "\n", to: .errors)
+  }
+
+  /// Shows a step that failed, before somebody is asked about it.
+  public func show(_ trouble: Trouble) {
+    var failure = trouble.failure
+    failure.step = trouble.step
+    let lines = Sentences.failure(failure, of: trouble.work)
+    write(lines.map { $0.text + "\n" }.joined(), to: .errors)
+  }
+
+  /// Asks something that is answered on the same line.
+  public func ask(_ question: String) {
+    write(question + " ", to: .errors)
   }
 
   /// Shows something that may be wrong but stops nothing.

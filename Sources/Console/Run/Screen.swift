@@ -56,6 +56,11 @@ struct Screen: Sendable {
   /// Writes what is left and takes the region away; nothing is written after that.
   mutating func close(size: TerminalSize) -> [Piece] {
     isClosed = true
+    return clear(size: size)
+  }
+
+  /// Writes what is left and takes the region away until the next drawing.
+  mutating func clear(size: TerminalSize) -> [Piece] {
     let erasure = Piece(channel: .out, text: region.erasure(columns: size.columns))
     return ([erasure] + flush()).filter { !$0.text.isEmpty }
   }

@@ -13,6 +13,9 @@ public struct Image: Sendable {
   /// What the image has taken from package archives.
   public let archives = ArchiveUse()
 
+  /// The running sandbox behind it; nil where it is only recorded.
+  public var sandbox: SandboxSession? { session as? SandboxSession }
+
   let session: any ImageSession
   let packages: PackagePool
   private let supplies: [String: FilePath]
