@@ -6,7 +6,8 @@ extension Build {
   func remember(_ report: Scheduler<Made>.Report, undelivered: [Target: Outcome], started: Int64, seconds: Double) async
   {
     for pipeline in assembly.graph.pipelines {
-      let works = planner.works.filter { planner.targets(of: $0).contains(pipeline.target) }.map { work in
+      // All works, also those that were not asked for: what they read is compared from build to build.
+      let works = assembly.graph.works.filter { planner.targets(of: $0).contains(pipeline.target) }.map { work in
         let made = report.results[work.id]
         let outcome = made?.outcome ?? report.lost[work.id]
         return (work: work, outcome: outcome, seconds: outcome == .built ? made?.entry.seconds ?? 0 : 0)

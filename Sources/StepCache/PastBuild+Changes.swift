@@ -17,9 +17,14 @@ extension PastBuild {
 
   /// What this build depended on otherwise than an earlier one: variables first, then what concerns a single work.
   ///
-  /// Works that only one of them had are passed over, and so is what follows for the phase from another supply.
+  /// Works that only one of them had are passed over, with the variables that nothing else reads, and so is what follows for
+  /// a phase from another supply.
   public func changes(since earlier: PastBuild) -> [Change] {
-    let own = KeyDifference.between(earlier.variables, variables).map { Change(part: nil, $0) }
+    let haveSamePhases = phases == earlier.phases
+    let own = KeyDifference.between(earlier.variables, variables).compactMap { difference -> Change? in
+      if case .changed = difference { return Change(part: nil, difference) }
+      return haveSamePhases ? Change(part: nil, difference) : nil
+    }
     let before = Dictionary(earlier.parts.map { ($0.name, $0) }) { first, _ in first }
     let others = parts.flatMap { part -> [Change] in
       guard let old = before[part.name] else { return [] }
@@ -28,4 +33,6 @@ extension PastBuild {
     }
     return own + others
   }
+
+  private var phases: [String] { parts.filter { $0.role == .phase }.map(\.name) }
 }

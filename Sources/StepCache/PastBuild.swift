@@ -8,7 +8,7 @@ public struct PastBuild: Sendable, Codable, Equatable {
     public let name: String
     /// Whether it is a phase or a supply.
     public let role: Work.Role
-    /// How it ended; nil for a supply that only reused phases take in.
+    /// How it ended; nil for what was not asked for, and for a supply that only reused phases take in.
     public let outcome: Outcome?
     /// How long it took, in seconds; 0 unless it was built.
     public let seconds: Double

@@ -101,6 +101,7 @@ import Testing
     let target = Target(provider: "qemu", system: "debian-12")
     try await bench.run(assembly())
     try await bench.run(assembly())
+    try await bench.run(assembly()) { $0.selection.until = "base" }
     try await bench.run(assembly { $0[1] = ("node", "2", "another n") })
     try await bench.run(assembly()) { $0.selection.phase = "node" }
     var broken = Assembly()

@@ -107,6 +107,14 @@ import Testing
       ])
   }
 
+  @Test func `do not differ by a variable that only a left out phase reads`() {
+    let boot = Work(
+      name: "boot", role: .phase, result: .record, fields: [KeyField(.variable, "boot_time_limit", "600")], inputs: [])
+    #expect(build(work("a")).changes(since: build(work("a"), boot)) == [])
+    let other = Work(name: "boot", role: .phase, result: .record, fields: [], inputs: [])
+    #expect(build(work("a"), other).changes(since: build(work("a"), boot)).count == 1)
+  }
+
   @Test func `do not differ by what one of them left out, nor by what follows from a supply`() {
     func supply(_ code: String) -> Work {
       Work(name: "binaries", role: .supply, result: .artifacts, fields: [KeyField(.code, "", code)], inputs: [])
