@@ -26,7 +26,7 @@ list: ## List every target
 	+@hack/run list
 
 ##@ The program
-.PHONY: program deps targets format check test fuzz test-image coverage bench clean
+.PHONY: program deps targets format check test fuzz test-faults test-image coverage bench clean
 program: ## Compile the program; image goals do so by themselves
 	@hack/compile
 deps: ## Install the Debian packages that compiling and building need (as root)
@@ -44,6 +44,9 @@ test: ## Run all tests that need no image
 fuzz: ## Feed all that reads foreign input; COUNT= inputs each, READER=, SEED=
 	@hack/deps compile
 	@hack/fuzz $(if $(COUNT),--count '$(COUNT)') $(if $(READER),--reader '$(READER)') $(if $(SEED),--seed '$(SEED)')
+test-faults: ## Kill, starve and mislead builds of a tiny distribution (as root); takes a few minutes
+	@hack/deps compile build test
+	@hack/test-faults
 test-image: ## Build, break, rebuild and boot real images; takes about half an hour
 	@hack/deps compile build test
 	@hack/test-image

@@ -145,8 +145,12 @@ let package = Package(
       name: "Fuzzer", dependencies: ["CFuzzer", "FuzzedReaders", systemPackage], path: "Tests/Fuzzer",
       swiftSettings: strict),
     tests("FuzzedReadersTests", ["FuzzedReaders", "ImageSupply", "Storage", "Transfer", systemPackage]),
+    // Folders in which the real program builds.
+    module("BuildSites", path: "Tests/BuildSites", ["Shell", "StepCache", "Storage", systemPackage]),
     // The real program on real images.
-    tests("EndToEndTests", ["ImageBuilder", "Shell", "StepCache", "Storage", systemPackage]),
+    tests("EndToEndTests", ["BuildSites", "ImageBuilder", "Shell", "StepCache", "Storage", systemPackage]),
+    // The real program on images of a tiny distribution, disturbed in every way.
+    tests("FaultTests", ["BuildSites", "ImageBuilder", "Shell", "StepCache", "Storage", systemPackage]),
   ],
   swiftLanguageModes: [.v6]
 )

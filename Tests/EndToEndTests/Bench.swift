@@ -1,3 +1,4 @@
+import BuildSites
 import Glibc
 import Shell
 import Storage

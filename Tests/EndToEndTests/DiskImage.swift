@@ -1,3 +1,4 @@
+import BuildSites
 import FoundationEssentials
 import Shell
 import Storage

@@ -1,3 +1,5 @@
+import BuildSites
+
 /// What happened at a site with an empty cache: a build that was killed, then two at once.
 struct Elsewhere: Sendable {
   let site: Site

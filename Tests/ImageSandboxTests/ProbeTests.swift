@@ -13,6 +13,14 @@ import Testing
     }
   }
 
+  @Test func `a probe removes what a killed one left`() async throws {
+    try await withStore { store in
+      try makeDirectories(store.directory.appending("probe.killed/upper"))
+      try await Sandbox.probe(store: store.directory, program: fixture)
+      #expect(try listDirectory(store.directory) == ["base"])
+    }
+  }
+
   @Test func `files of subordinate ids can be removed`() async throws {
     try await withStore { store in
       _ = try await store.seal { session in

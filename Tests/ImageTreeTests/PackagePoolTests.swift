@@ -26,6 +26,14 @@ import Testing
     }
   }
 
+  @Test func `what a killed package manager left is removed by the next one`() async throws {
+    try await withTestDirectory { directory in
+      try makeDirectories(directory.appending("private.killed/cache/archives/partial"))
+      try await PackagePool(directory).withPrivateCopy { _ in }
+      #expect(try listDirectory(directory) == ["archives", "caches", "lists"])
+    }
+  }
+
   @Test func `a list that was fetched again takes the place of the old one, a failure keeps what was fetched`()
     async throws
   {

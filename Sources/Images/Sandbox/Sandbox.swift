@@ -42,7 +42,7 @@ public enum Sandbox {
 
   /// Throws what keeps this machine, this user or `store` from holding sandboxes, with a hint; about 30 ms.
   public static func probe(store: FilePath, program: FilePath = "/proc/self/exe") async throws {
-    try await withTemporaryDirectory(in: store, prefix: "probe") { directory in
+    try await withLockedDirectory(in: store, prefix: "probe") { directory in
       let lower = directory.appending("lower")
       try makeDirectories(lower.appending("directory/file"))
       let plan = SandboxPlan(

@@ -41,7 +41,7 @@ public struct PackagePool: Sendable {
     func withPrivateCopy<T>(_ body: (PrivateCopy) async throws -> T) async throws -> T
   {
     try makeDirectories(directory)
-    return try await withTemporaryDirectory(in: directory, prefix: "private") { temporary in
+    return try await withLockedDirectory(in: directory, prefix: "private") { temporary in
       let copy = PrivateCopy(directory: temporary)
       let shared = [
         (directory.appending("archives"), copy.cache.appending("archives"), Self.isArchive),

@@ -1,13 +1,13 @@
 /// Something expensive that several tests look at: it is done when the first one asks.
-actor Once<Value: Sendable> {
+package actor Once<Value: Sendable> {
   private let make: @Sendable () async throws -> Value
   private var task: Task<Value, any Error>?
 
-  init(_ make: @escaping @Sendable () async throws -> Value) {
+  package init(_ make: @escaping @Sendable () async throws -> Value) {
     self.make = make
   }
 
-  var value: Value {
+  package var value: Value {
     get async throws {
       let task = self.task ?? Task { [make] in try await make() }
       self.task = task

@@ -1,20 +1,20 @@
 import FoundationEssentials
 import Glibc
 import Storage
-import SystemPackage
+package import SystemPackage
 
 /// The program under test, in a copy of the project that has only what building needs.
-struct Program {
+package struct Program {
   /// The folder of the copy.
-  let project: FilePath
+  package let project: FilePath
   /// The program itself.
-  var path: FilePath { project.appending("image-builder") }
+  package var path: FilePath { project.appending("image-builder") }
   /// What takes everything from Debian's archive.
-  var archiveVariables: FilePath { project.appending("vars/examples/debian-archive.yaml") }
+  package var archiveVariables: FilePath { project.appending("vars/examples/debian-archive.yaml") }
 
   /// Copies the program that `IMAGE_BUILDER` names, by default the one that was built with the tests, into a folder
   /// that every user can read.
-  init(copiedInto folder: FilePath) async throws {
+  package init(copiedInto folder: FilePath) async throws {
     project = folder.appending("project")
     try makeDirectories(project, mode: 0o755)
     try copySparse(from: Self.source, to: path)
@@ -31,7 +31,7 @@ struct Program {
   }
 
   /// The folder that these tests were compiled in.
-  static var checkout: FilePath {
+  package static var checkout: FilePath {
     var folder = FilePath("\(#filePath)")
     for _ in 0..<3 { folder.removeLastComponent() }
     return folder

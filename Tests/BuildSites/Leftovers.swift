@@ -3,14 +3,14 @@ import Storage
 import SystemPackage
 
 /// Finds what a builder left running or mounted.
-struct Leftovers {
+package struct Leftovers {
   private let site: Site
   /// Words that the mounts of the site's builds have in them: paths inside a cache may be relative.
   private let names: [String]
   private let users: [ClosedRange<Int>]
 
   /// Looks for the processes and mounts of a site.
-  init(of site: Site) async throws {
+  package init(of site: Site) async throws {
     self.site = site
     let results = try ["results", "drafts"].flatMap { try listDirectory(site.cache.appending($0)) }
     names = [site.cache.string] + results
@@ -27,7 +27,7 @@ struct Leftovers {
   }
 
   /// What there still is a moment after a builder's end; empty at best.
-  func find() async throws -> [String] {
+  package func find() async throws -> [String] {
     var found: [String] = []
     for _ in 0..<50 {
       found = try processes()

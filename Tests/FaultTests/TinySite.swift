@@ -1,0 +1,57 @@
+import BuildSites
+import Glibc
+import Storage
+import SystemPackage
+
+/// Sites that build images of the tiny distribution.
+enum TinySite {
+  /// The phases of such an image, in order; a boot would need a system.
+  static let phases = [
+    "base", "setup", "node", "containerd", "kubernetes", "provider", "sysprep", "check", "disk", "package",
+  ]
+  /// What is downloaded beside the pipeline.
+  static let supplies = ["kubeadm-binary", "kubectl-binary", "kubelet-binary"]
+  /// The goal of every test that needs only one, with what it leaves out.
+  static let words = ["build-qemu-debian-12", "SKIP=boot"]
+  /// The name of its image.
+  static let image = "qemu-debian-12-kube-v1.30.0"
+
+  /// Makes a site; nobody has signed the distribution, which mmdebstrap is told in a mount namespace of the program's own.
+  static func make(
+    _ program: Program, _ mirror: Mirror, called name: String = Mirror.usual, in folder: FilePath
+  ) async throws -> Site {
+    let variables = program.project.appending("tiny-\(name).yaml")
+    try writeAtomically(text(mirror.address(name)), to: variables)
+    var site = try await Site(program, in: folder, variables: [variables])
+    let bootstrap = program.project.appending("mmdebstrap")
+    if !fileExists(bootstrap) {
+      let trust = #"'Acquire::AllowInsecureRepositories \"true\"', 'APT::Get::AllowUnauthenticated \"true\"'"#
+      let line = #"unshift @ARGV, map { \"--aptopt=\$_\" } (\#(trust)) unless (\$ARGV[0] // '') =~ /-helper\$/;"#
+      try await shell(
+        "sed \"/^sub main() {/a\\    \(line)\" \"$(command -v mmdebstrap)\" >\(bootstrap).new; "
+          + "chmod 755 \(bootstrap).new; mv \(bootstrap).new \(bootstrap)")
+    }
+    let script = "mount --bind \(bootstrap) \"$(command -v mmdebstrap)\"; exec \"$@\""
+    site.starter = ["unshare", "--mount", "sh", "-euc", script, "sh"]
+    return site
+  }
+
+  private static func text(_ address: String) -> String {
+    """
+    debian_mirror: \(address)/
+    kernel_package: linux-image-tiny
+    provider_kernel_package: linux-image-tiny
+    base_packages: [tiny-boot]
+    baseline_packages: [tiny-tools]
+    provider_packages: [tiny-agent]
+    containerd_source_type: distribution
+    kubernetes_source_type: http
+    kubernetes_http_source: \(address)/release
+    kubernetes_semver: v1.30.0
+    kubernetes_cni_source_type: distribution
+    crictl_source_type: none
+    disk_size: 400M
+
+    """
+  }
+}
