@@ -26,7 +26,7 @@ extension Build {
     } catch {
       // What fails once a run is interrupted fails because of that.
       let outcome: Outcome = Task.isCancelled ? .cancelled : .failed
-      if outcome == .failed { reporter.send(.failed(Failure(of: error))) }
+      if outcome == .failed { reporter.send(.failed(explain(error))) }
       reporter.send(.finished(outcome, seconds: 0))
       return .lost(outcome)
     }
@@ -66,7 +66,7 @@ extension Build {
       await store.discard(draft)
       return try await build(work, key, inputs)
     } catch {
-      var failure = Failure(of: error)
+      var failure = explain(error)
       failure.step = failure.step ?? reporter.step
       log?.write("error: \(failure.message)")
       if !Task.isCancelled {
@@ -94,6 +94,13 @@ extension Build {
         return inside.string
       })
     await store.keep(draft, failedAs: tree, for: planner.targets(of: work))
+  }
+
+  private func explain(_ error: any Error) -> Failure {
+    var failure = Failure(of: error)
+    let disk = store.free.map { FullDisk(cache: store.root.string, free: $0) }
+    failure.hint = disk?.hint(for: failure) ?? failure.hint
+    return failure
   }
 
   private func key(of work: Work, _ inputs: [Made]) -> CacheKey {

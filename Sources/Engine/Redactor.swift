@@ -1,12 +1,17 @@
+import FoundationEssentials
+
 /// Takes secrets out of whatever is about to be printed or kept.
 public struct Redactor: Sendable {
   /// By bytes: in characters, a secret would be another one before an accent.
   private let secrets: [[UInt8]]
 
-  /// Knows these secrets; a value of fewer than four characters is left, as it would hide ordinary text.
+  /// Knows these secrets, also in the forms in which programs repeat them; what has fewer than four characters is left, as
+  /// it would hide ordinary text.
   public init(secrets: [String]) {
     let lines = secrets.flatMap { [$0] + $0.split(whereSeparator: \.isNewline).map(String.init) }
-    self.secrets = Set(lines.filter { $0.count >= 4 }.map { Array($0.utf8) }).sorted { $0.count > $1.count }
+    let known = lines.flatMap { [$0] + Self.loginForms($0) }.filter { $0.count >= 4 }
+    let forms = known.flatMap { [$0, Self.decoded($0), Data($0.utf8).base64EncodedString()] }
+    self.secrets = Set(forms.filter { $0.count >= 4 }.map { Array($0.utf8) }).sorted { $0.count > $1.count }
   }
 
   /// The text with `***` in place of every secret.
@@ -26,5 +31,33 @@ public struct Redactor: Sendable {
       found = next
     }
     return String(decoding: kept + rest, as: UTF8.self)
+  }
+
+  /// The password of an address such as `http://me:password@proxy:3128`, and the name with it as a server is told them.
+  private static func loginForms(_ address: String) -> [String] {
+    guard let scheme = address.firstRange(of: "://") else { return [] }
+    let authority = address[scheme.upperBound...].prefix { $0 != "/" }
+    guard let at = authority.lastIndex(of: "@") else { return [] }
+    let login = authority[..<at]
+    guard let colon = login.firstIndex(of: ":") else { return [] }
+    return [String(login), decoded(String(login)), String(login[login.index(after: colon)...])]
+  }
+
+  /// The text without percent-encoding; as it is, where that is not UTF-8.
+  private static func decoded(_ text: String) -> String {
+    var bytes: [UInt8] = []
+    var rest = Array(text.utf8)[...]
+    while let byte = rest.popFirst() {
+      let digits = rest.prefix(2)
+      if byte == UInt8(ascii: "%"), digits.count == 2,
+        let value = UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
+      {
+        bytes.append(value)
+        rest = rest.dropFirst(2)
+      } else {
+        bytes.append(byte)
+      }
+    }
+    return String(validating: bytes, as: UTF8.self) ?? text
   }
 }

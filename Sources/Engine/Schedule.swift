@@ -45,6 +45,13 @@ struct Schedule {
     }
   }
 
+  /// Gives up what is open, but for these works; returns what was given up.
+  mutating func giveUp(except running: Set<Int>) -> [Int] {
+    let lost = open.filter { !running.contains($0) }
+    for place in lost { isOpen[place] = false }
+    return lost
+  }
+
   /// A work failed: it and all that need it are given up; returns the latter.
   mutating func fail(_ place: Int) -> [Int] {
     isOpen[place] = false

@@ -57,7 +57,7 @@ package struct Scheduler<Result: Sendable> {
 
     await withTaskGroup(of: (Int, Ending).self) { group in
       var waiting: ArraySlice<Int> = []
-      var running = 0
+      var running: Set<Int> = []
       func inputs(of place: Int) -> [Result] { schedule.inputs[place].compactMap { results[$0] } }
       func advance() {
         if Task.isCancelled { stopped = true }
@@ -69,17 +69,17 @@ package struct Scheduler<Result: Sendable> {
             waiting.append(place)
           }
         }
-        while !stopped, running < jobs, let place = waiting.popFirst() {
+        while !stopped, running.count < jobs, let place = waiting.popFirst() {
           let work = works[place]
           let inputs = inputs(of: place)
-          running += 1
+          running.insert(place)
           group.addTask { [run] in (place, await run(work, inputs)) }
         }
       }
 
       advance()
       while let (place, ending) = await group.next() {
-        running -= 1
+        running.remove(place)
         switch ending {
         case .done(let result):
           results[place] = result
@@ -87,7 +87,11 @@ package struct Scheduler<Result: Sendable> {
         case .lost(let outcome):
           report.lost[works[place].id] = outcome
           giveUp(schedule.fail(place), as: .skipped)
-          if !keepGoing { stopped = true }
+          if !keepGoing, !Task.isCancelled {
+            stopped = true
+            // At once and not when the others are done: whoever looks must not believe that these still come.
+            giveUp(schedule.giveUp(except: running), as: .skipped)
+          }
         }
         advance()
       }

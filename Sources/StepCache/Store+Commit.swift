@@ -71,7 +71,7 @@ extension Store {
   private func write(_ entry: Entry) throws {
     let path = recordPath(of: entry.key)
     try makeDirectories(path.removingLastComponent())
-    try writeAtomically([UInt8](JSONEncoder().encode(entry)), to: path)
+    try writeAtomically(SealedRecord.seal([UInt8](JSONEncoder().encode(entry))), to: path)
   }
 
   private func describe(

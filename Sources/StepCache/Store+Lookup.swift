@@ -35,7 +35,7 @@ extension Store {
   public func record(of key: CacheKey) -> Entry? { record(at: recordPath(of: key)) }
 
   func record(at path: FilePath) -> Entry? {
-    (try? readFile(path)).flatMap { Entry(record: $0) }
+    (try? readFile(path)).flatMap(SealedRecord.open).flatMap { Entry(record: $0) }
   }
 
   private func check(_ entry: Entry) -> Lookup {
@@ -44,7 +44,7 @@ extension Store {
     case .record:
       return fileExists(folder(of: entry)) ? .hit(entry) : .damaged("its folder \(folder(of: entry)) is gone")
     case .layer:
-      guard fileExists(folder(of: entry).appending("tree")) else {
+      guard (try? fileStatus(folder(of: entry).appending("tree")))?.kind == .directory else {
         return .damaged("its folder \(folder(of: entry)) is gone")
       }
       return survivesReboot ? .hit(entry) : .damaged("it was written just before the machine went down")

@@ -63,6 +63,9 @@ public final class Store: Sendable {
       hint: "set IMAGE_BUILDER_CACHE to a folder that you can write to")
   }
 
+  /// The bytes that may still be written to the store's file system; nil where that cannot be told.
+  public var free: UInt64? { try? freeSpace(at: root) }
+
   /// Where the store lies, an absolute path: `$IMAGE_BUILDER_CACHE`, else `$XDG_CACHE_HOME/image-builder`, else
   /// `~/.cache/image-builder`.
   public static func location(environment: [String: String]) throws(CacheError) -> FilePath {

@@ -10,10 +10,17 @@ package struct Leftovers {
   private let users: [ClosedRange<Int>]
 
   /// Looks for the processes and mounts of a site.
-  package init(of site: Site) async throws {
+  ///
+  /// - Parameter original: the site that the cache was copied from; what both have may be mounted by others.
+  package init(of site: Site, copiedFrom original: Site? = nil) async throws {
     self.site = site
+    // What is mounted for everyone is whoever's that mounted it.
+    let ownMounts = try readText("/proc/self/mountinfo")
     let results = try ["results", "drafts"].flatMap { try listDirectory(site.cache.appending($0)) }
-    names = [site.cache.string] + results
+    names = ([site.cache.string] + results).filter { name in
+      !ownMounts.contains(name)
+        && original.map { !fileExists($0.cache.appending("results").appending(name)) } ?? true
+    }
     var users: [ClosedRange<Int>] = []
     if let user = site.user {
       let own = Int(try await shell("id -u \(user)").prefix(while: \.isNumber)) ?? 0

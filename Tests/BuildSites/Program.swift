@@ -8,7 +8,7 @@ package struct Program {
   /// The folder of the copy.
   package let project: FilePath
   /// The program itself.
-  package var path: FilePath { project.appending("image-builder") }
+  package private(set) var path: FilePath
   /// What takes everything from Debian's archive.
   package var archiveVariables: FilePath { project.appending("vars/examples/debian-archive.yaml") }
 
@@ -16,11 +16,22 @@ package struct Program {
   /// that every user can read.
   package init(copiedInto folder: FilePath) async throws {
     project = folder.appending("project")
+    path = project.appending("image-builder")
     try makeDirectories(project, mode: 0o755)
     try copySparse(from: Self.source, to: path)
     guard chmod(path.string, 0o755) == 0 else { throw Errno(rawValue: errno) }
     try await shell(
       "cp -r \(Self.checkout)/vars \(project)/vars && rm -f \(project)/vars/user.yaml && chmod -R a+rX \(project)")
+  }
+
+  /// The same program by a name of its own, by which its processes are told from those of others.
+  package func called(_ name: String) throws -> Program {
+    var other = self
+    let folder = project.appending("programs").appending(name)
+    try makeDirectories(folder)
+    other.path = folder.appending("image-builder")
+    try hardLink(from: path, to: other.path)
+    return other
   }
 
   private static var source: FilePath {

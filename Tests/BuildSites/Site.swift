@@ -64,7 +64,10 @@ package struct Site: Sendable {
   }
 
   /// Asks the program something; the words are a subcommand and its arguments.
-  package func ask(_ words: String...) async throws -> Ran {
+  package func ask(_ words: String...) async throws -> Ran { try await ask(words) }
+
+  /// The same with words in a list.
+  package func ask(_ words: [String]) async throws -> Ran {
     try await SiteProcess(site: self, words: words).run()
   }
 

@@ -24,6 +24,7 @@ struct FaultBench: Sendable {
     try await withTemporaryDirectory(in: parent, prefix: "image-builder-faults") { folder in
       guard chmod(folder.string, 0o755) == 0 else { throw Errno(rawValue: errno) }
       let program = try await Program(copiedInto: folder)
+      try await TinySite.prepare(program)
       try await Mirror.with(folder.appending("mirror")) { mirror in
         try await $current.withValue(FaultBench(program, mirror, in: folder)) { try await body() }
       }

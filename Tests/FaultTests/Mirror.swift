@@ -33,6 +33,9 @@ struct Mirror: Sendable {
   /// The address of a mirror by its name.
   func address(_ name: String) -> String { "http://127.0.0.1:\(port)/\(name)" }
 
+  /// The address of the same server as a proxy.
+  func proxy(user: String, password: String) -> String { "http://\(user):\(password)@127.0.0.1:\(port)" }
+
   /// Has a mirror fail: so many requests for paths that match.
   func fail(_ name: String, _ pattern: String, _ fault: String, times: Int = 1_000_000) throws {
     let line = "^/\(name)/.*\(pattern) \(fault) \(times)\n"

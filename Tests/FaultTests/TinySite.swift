@@ -22,19 +22,24 @@ enum TinySite {
   ) async throws -> Site {
     let variables = program.project.appending("tiny-\(name).yaml")
     try writeAtomically(text(mirror.address(name)), to: variables)
-    var site = try await Site(program, in: folder, variables: [variables])
-    let bootstrap = program.project.appending("mmdebstrap")
-    if !fileExists(bootstrap) {
-      let trust = #"'Acquire::AllowInsecureRepositories \"true\"', 'APT::Get::AllowUnauthenticated \"true\"'"#
-      let line = #"unshift @ARGV, map { \"--aptopt=\$_\" } (\#(trust)) unless (\$ARGV[0] // '') =~ /-helper\$/;"#
-      try await shell(
-        "sed \"/^sub main() {/a\\    \(line)\" \"$(command -v mmdebstrap)\" >\(bootstrap).new; "
-          + "chmod 755 \(bootstrap).new; mv \(bootstrap).new \(bootstrap)")
-    }
+    let own = try program.called(String(UInt64.random(in: .min ... .max), radix: 36))
+    var site = try await Site(own, in: folder, variables: [variables])
+    let bootstrap = bootstrap(of: program)
     let script = "mount --bind \(bootstrap) \"$(command -v mmdebstrap)\"; exec \"$@\""
     site.starter = ["unshare", "--mount", "sh", "-euc", script, "sh"]
     return site
   }
+
+  /// Makes a copy of mmdebstrap that trusts an archive without a signature.
+  static func prepare(_ program: Program) async throws {
+    let trust = #"'Acquire::AllowInsecureRepositories \"true\"', 'APT::Get::AllowUnauthenticated \"true\"'"#
+    let line = #"unshift @ARGV, map { \"--aptopt=\$_\" } (\#(trust)) unless (\$ARGV[0] // '') =~ /-helper\$/;"#
+    let copy = bootstrap(of: program)
+    try await shell(
+      "sed \"/^sub main() {/a\\    \(line)\" \"$(command -v mmdebstrap)\" >\(copy); chmod 755 \(copy)")
+  }
+
+  private static func bootstrap(of program: Program) -> FilePath { program.project.appending("mmdebstrap") }
 
   private static func text(_ address: String) -> String {
     """

@@ -4,7 +4,8 @@
 Prints its port, serves 127.0.0.1, and ends when its standard input does. Each line of the file FAULTS, which is read for
 every request, is a regular expression for paths, a fault, and how often it happens: `stall` goes silent half-way, `cut`
 hangs up half-way, `lie` sends other bytes of the same size, a number is a status instead of the file. The first part of a
-path is a mirror of its own: what it is called tells tests apart, and which file it stands for begins after it.
+path is a mirror of its own: what it is called tells tests apart, and which file it stands for begins after it. It is also
+a proxy for itself, for whoever says a name and password.
 """
 
 import os
@@ -47,6 +48,13 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
 
     def do_GET(self):
+        if self.path.startswith("http://"):
+            if not self.headers.get("Proxy-Authorization", "").startswith("Basic "):
+                self.send_response(407)
+                self.send_header("Proxy-Authenticate", "Basic")
+                self.send_header("Content-Length", "0")
+                return self.end_headers()
+            self.path = "/" + self.path.split("/", 3)[3]
         fault = fault_of(self.path)
         try:
             with open(folder + "/" + self.path.lstrip("/").partition("/")[2], "rb") as file:

@@ -1,4 +1,5 @@
 import Engine
+import ImageTree
 import Shell
 import TaskGraph
 
@@ -7,8 +8,9 @@ func explainingFailures<T>(_ body: () async throws -> T) async throws -> T {
   do {
     return try await body()
   } catch let error as CommandError {
+    let trouble = ArchiveTrouble(in: error.lastLines)
     throw Failure(
-      "`\(error.command.arguments.first ?? "a command")` \(error.status)",
-      command: error.command.shellText, lines: error.lastLines)
+      trouble?.message ?? "`\(error.command.arguments.first ?? "a command")` \(error.status)",
+      command: error.command.shellText, lines: error.lastLines, hint: trouble?.hint)
   }
 }

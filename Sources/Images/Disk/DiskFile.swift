@@ -14,14 +14,14 @@ struct DiskFile {
   /// Its name in `work`.
   static let name = "disk.raw"
   var path: FilePath { work.appending(Self.name) }
-  private var rootDevice: String { RootFileSystem.device(path.string, layout.root) }
+  private var rootDevice: String { RootFileSystem.device(Self.name, layout.root) }
 
   /// Makes the empty disk and its partition table.
   func partition() async throws {
     let file = try FileDescriptor.open(
       path, .writeOnly, options: [.create, .exclusiveCreate], permissions: [.ownerReadWrite, .groupRead, .otherRead])
     try file.closeAfter { try file.resize(to: layout.size) }
-    try await runTool(["sfdisk", "--quiet", path.string], input: PartitionTable.script(layout, identity))
+    try await runTool(["sfdisk", "--quiet", Self.name], input: PartitionTable.script(layout, identity))
   }
 
   /// Gives the inodes of the root times that do not depend on when they were made.
@@ -52,9 +52,9 @@ struct DiskFile {
     try await runTool([
       // The order matters: `--invariant` has a volume identifier of its own.
       "mkfs.vfat", "--invariant", "-F", "32", "-s", "1", "-h", String(partition.start), "-i", identity.efiVolume,
-      "-n", "ESP", "--offset", String(partition.start), path.string, String(partition.size / 1024),
+      "-n", "ESP", "--offset", String(partition.start), Self.name, String(partition.size / 1024),
     ])
-    let volume = "\(path)@@\(partition.offset)"
+    let volume = "\(Self.name)@@\(partition.offset)"
     try await runTool(["mmd", "-i", volume] + directories.map { "::\($0)" })
     for file in files {
       try await runTool(["mcopy", "-i", volume, file.source.string, "::\(file.target)"])
@@ -78,10 +78,13 @@ struct DiskFile {
       .merging(["E2FSPROGS_FAKE_TIME": String(sourceDateEpoch)]) { $1 }
   }
 
-  /// Runs a program of the host and returns what it prints.
+  /// Runs a program of the host in `work` and returns what it prints.
+  ///
+  /// The disk goes by its name there: to these programs the characters `?` and `@@` of a longer path would have a meaning,
+  /// and mtools takes no path of more than 255.
   @discardableResult
   private func runTool(_ arguments: [String], input: String = "") async throws -> String {
-    try await run(Command(arguments, environment: environment, input: Array(input.utf8))).output
+    try await run(Command(arguments, environment: environment, directory: work, input: Array(input.utf8))).output
   }
 
   /// Runs a script of debugfs, which complains of a failed line but ends well.

@@ -10,7 +10,8 @@ struct DiskFiles {
   /// A directory for scripts and texts.
   let work: FilePath
 
-  private var device: String { "\(disk)?offset=\(offset)" }
+  /// By the disk's name in its folder, as a `?` in the folder's path would begin the options.
+  private var device: String { "\(disk.lastComponent?.string ?? "")?offset=\(offset)" }
 
   /// Whether there is something at `path`.
   func exists(_ path: String) async throws -> Bool {
@@ -44,7 +45,8 @@ struct DiskFiles {
     }
     let script = work.appending("write")
     try writeAtomically(CheckInjection.script(entries, missing: missing) { place($0).string }, to: script)
-    _ = try await run(Command(["debugfs", "-w", "-f", script.string, device], environment: Self.environment))
+    _ = try await run(
+      Command(["debugfs", "-w", "-f", script.string, device], environment: Self.environment, directory: folder))
     for entry in entries {
       switch entry {
       case .file(let path, let text, _):
@@ -58,8 +60,10 @@ struct DiskFiles {
   }
 
   private func ask(_ request: String) async throws -> String {
-    try await run(Command(["debugfs", "-R", request, device], environment: Self.environment)).output
+    try await run(Command(["debugfs", "-R", request, device], environment: Self.environment, directory: folder)).output
   }
+
+  private var folder: FilePath { disk.removingLastComponent() }
 
   /// debugfs shows long answers with a pager unless it is told which.
   private static var environment: [String: String] {
