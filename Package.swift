@@ -38,6 +38,7 @@ let package = Package(
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .target(name: "CLinux"),
     .target(name: "CNamespaces"),
+    .target(name: "CExt2", linkerSettings: [.linkedLibrary("ext2fs"), .linkedLibrary("com_err")]),
 
     // Leaves.
     module("Digests", ["CCrypto", systemPackage]),
@@ -49,9 +50,11 @@ let package = Package(
     // What this project exists for.
     module("Variables", ["YAML", systemPackage]),
     module("TaskGraph", ["Digests"]),
+    module("Inspection", ["Digests"]),
     module("StepCache", ["Digests", "Storage", "TaskGraph", systemPackage]),
     module("Engine", ["Digests", "TaskGraph", "StepCache", "Variables", systemPackage]),
-    module("Console", ["Engine", "TaskGraph", "StepCache", "Variables", "Digests", systemPackage]),
+    module(
+      "Console", ["Engine", "Inspection", "TaskGraph", "StepCache", "Variables", "Digests", systemPackage]),
 
     // The verbs that steps are written with.
     module(
@@ -69,6 +72,10 @@ let package = Package(
       "ImageTools", path: "Sources/Images/Tools", ["Digests", "Shell", "Storage", systemPackage]),
     module("ImageFormats", path: "Sources/Images/Formats", ["Digests", "Shell", "Storage", systemPackage]),
     module("ImageQEMU", path: "Sources/Images/QEMU", ["Shell", "Storage", systemPackage]),
+    // What looks into images that are done.
+    module(
+      "ImageInspection", path: "Sources/Images/Inspection",
+      ["CExt2", "Digests", "ImageFormats", "Inspection", "Shell", "Storage", systemPackage]),
 
     // The phases, and the digests of their code.
     .target(
@@ -84,7 +91,8 @@ let package = Package(
     .executableTarget(
       name: "ImageBuilder",
       dependencies: [
-        "Console", "Engine", "ImageQEMU", "ImageSandbox", "ImageTerminal", "ImageTools", "ImageTree", "Shell",
+        "Console", "Engine", "ImageInspection", "ImageQEMU", "ImageSandbox", "ImageTerminal", "ImageTools", "ImageTree",
+        "Inspection", "Shell",
         "StepCache", "Storage",
         "TaskGraph", "Tasks",
         "Variables", argumentParser,
@@ -101,10 +109,15 @@ let package = Package(
     tests("TransferTests", ["Transfer", systemPackage]),
     tests("VariablesTests", ["Variables", systemPackage]),
     tests("TaskGraphTests", ["TaskGraph", "Digests"]),
+    tests("InspectionTests", ["Inspection", "Digests"]),
+    tests(
+      "ImageInspectionTests",
+      ["ImageInspection", "ImageFormats", "Inspection", "Digests", "Shell", "Storage", systemPackage]),
     tests("StepCacheTests", ["StepCache", "TaskGraph", "Digests", "Storage", systemPackage]),
     tests("EngineTests", ["Engine", "TaskGraph", "StepCache", "Variables", "Digests", systemPackage]),
     tests(
-      "ConsoleTests", ["Engine", "TaskGraph", "StepCache", "Variables", "Digests", systemPackage, "Console"]),
+      "ConsoleTests",
+      ["Engine", "Inspection", "TaskGraph", "StepCache", "Variables", "Digests", systemPackage, "Console"]),
     // A program whose main hosts the sandbox, as the test runner cannot.
     .executableTarget(
       name: "SandboxFixture", dependencies: ["ImageSandbox", "ImageTerminal", "Shell", systemPackage],

@@ -15,6 +15,7 @@ struct ImageBuilder: ParsableCommand {
       LogCommand.self, HistoryCommand.self, GraphCommand.self, ShellCommand.self, BootCommand.self, CacheCommand.self,
       CleanCommand.self,
       ValidateCommand.self,
+      InspectCommand.self, DiffCommand.self,
       CompletionCommand.self, GoalsCommand.self,
     ],
     defaultSubcommand: GoalsCommand.self)

@@ -49,6 +49,11 @@ struct UsageTests {
     Misuse("cache gc --size much", "--size `much` is not a size", hint: "write a number and K, M, G or T: 20G"),
     Misuse(
       "validate-qemu-debian-12 SKIP=disk", "boot takes in what disk leaves, which is skipped", hint: "skip boot too"),
+    Misuse(
+      "inspect qemu-debain-12", "there is no file and no target `qemu-debain-12`",
+      hint: "did you mean `qemu-debian-12`?"),
+    Misuse("diff qemu-debian-12 docs", "there is no image of build-qemu-debian-12 in ", hint: "build it first"),
+    Misuse("inspect vars", "vars holds no image", hint: "name the image's file itself"),
     Misuse("", "nothing was asked for"),
     Misuse("PHASE=disk", "nothing was asked for"),
   ]
