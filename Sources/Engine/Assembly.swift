@@ -1,4 +1,6 @@
+import Digests
 public import TaskGraph
+import Variables
 
 /// The asked targets put together: the graph, and how each of its works is done.
 public struct Assembly: Sendable {
@@ -89,13 +91,23 @@ public struct Assembly: Sendable {
     let steps = definition.steps(for: circumstances.values)
     let reads = definition.reads(for: circumstances.values)
     let parameters = steps.compactMap { step in step.parameter.map { (step.name, $0) } }
+    var fields = try circumstances.fields(
+      folder: definition.name.rawValue, reads: reads, parameters: parameters, tools: definition.tools)
+    let told = definition.isTold ? try canonicalText(of: description(of: inputs, in: circumstances)) : ""
+    if definition.isTold { fields.append(KeyField(.description, "", contentDigest(of: told).hex)) }
     return add(
-      definition.name.rawValue, role: .phase, result: definition.result,
-      fields: try circumstances.fields(
-        folder: definition.name.rawValue, reads: reads, parameters: parameters, tools: definition.tools),
-      inputs: inputs, supplies: try steps.flatMap { try $0.supplies(circumstances) },
+      definition.name.rawValue, role: .phase, result: definition.result, fields: fields, inputs: inputs,
+      supplies: try steps.flatMap { try $0.supplies(circumstances) },
       tools: definition.tools,
-      body: definition.body(circumstances, circumstances.declared(reads, by: definition.name.rawValue)))
+      body: definition.body(circumstances, circumstances.declared(reads, by: definition.name.rawValue), told))
+  }
+
+  /// How the works are built that these inputs stem from, in the words of an image.
+  private func description(of inputs: [Work.Input], in circumstances: Circumstances) -> BuildDescription {
+    let shaping = graph.ancestors(of: inputs.map(\.work))
+    return BuildDescription(of: circumstances.target, works: graph.works.filter { shaping.contains($0.id) }) { field in
+      field.kind == .variable && circumstances.values[VariableName(rawValue: field.name)]?.secrecy != nil
+    }
   }
 
   /// Adds a target's pipeline, and how its image is handed over once all of it is done.

@@ -29,7 +29,9 @@ public struct PhaseDefinition: Sendable {
   public let reads: [VariableName]
   /// The builder's programs that it needs.
   public let tools: [Tool]
-  let body: @Sendable (Circumstances, DeclaredValues) -> Body
+  /// Whether it is told how the image is built, and depends on that.
+  let isTold: Bool
+  let body: @Sendable (Circumstances, DeclaredValues, _ description: String) -> Body
 
   /// A phase whose steps run over a subject that the workshop prepares.
   public init<Subject: Sendable>(
@@ -42,7 +44,8 @@ public struct PhaseDefinition: Sendable {
     self.steps = steps.map(StepDescription.init)
     self.reads = reads
     self.tools = tools
-    self.body = { circumstances, values in
+    self.isTold = false
+    self.body = { circumstances, values, _ in
       { context in
         try await workshop(context, values) { subject in
           for step in steps where step.condition?.holds(in: circumstances.values) ?? true {
@@ -65,7 +68,24 @@ public struct PhaseDefinition: Sendable {
     self.steps = []
     self.reads = reads
     self.tools = tools
-    self.body = { _, values in { context in try await work(context, values) } }
+    self.isTold = false
+    self.body = { _, values, _ in { context in try await work(context, values) } }
+  }
+
+  /// The same, told how what it takes in is built: a `BuildDescription` as one text, whose digest is in the key.
+  public init(
+    _ name: PhaseName, of ground: Ground, leaves result: ResultKind, reads: [VariableName], tools: [Tool] = [],
+    telling work:
+      @escaping @Sendable (WorkContext, DeclaredValues, _ description: String) async throws -> Product
+  ) {
+    self.name = name
+    self.ground = ground
+    self.result = result
+    self.steps = []
+    self.reads = reads
+    self.tools = tools
+    self.isTold = true
+    self.body = { _, values, description in { context in try await work(context, values, description) } }
   }
 
   /// All variables that the phase may read.

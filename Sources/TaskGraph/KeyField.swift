@@ -2,7 +2,7 @@
 public struct KeyField: Hashable, Sendable, Codable {
   /// What sort of thing a field names; its raw value is the word that a user sees.
   public enum Kind: String, Sendable, Codable, CaseIterable {
-    case format, phase, code, architecture, surroundings, tool, input, supply, variable, parameter, file
+    case format, phase, code, architecture, surroundings, tool, input, supply, variable, parameter, file, description
   }
 
   /// What sort of thing this is.

@@ -20,13 +20,18 @@ struct FormatTests {
       let raw = directory.appending("disk.raw")
       try makeDisk(raw)
       let files = [directory.appending("1.qcow2"), directory.appending("2.qcow2")]
-      for file in files { try await Qcow2.convert(raw, to: file, compression: compression) }
+      let words = try #require(EmbeddedDescription.encode("made of one thing and another"))
+      for file in files {
+        try await Qcow2.convert(raw, saying: words, to: file, compression: compression, scratch: scratch(in: directory))
+      }
       #expect(try contentDigest(ofFile: files[0]) == contentDigest(ofFile: files[1]))
       let back = directory.appending("back.raw")
       _ = try await run(
         Command(["qemu-img", "convert", "-f", "qcow2", "-O", "raw", files[0].string, back.string]))
+      #expect(try contentDigest(ofFile: back) != contentDigest(ofFile: raw))
+      try EmbeddedDescription.write(words, to: raw)
       #expect(try contentDigest(ofFile: back) == contentDigest(ofFile: raw))
-      #expect(try listDirectory(directory) == ["1.qcow2", "2.qcow2", "back.raw", "disk.raw"])
+      #expect(try listDirectory(directory) == ["1.qcow2", "2.qcow2", "back.raw", "disk.raw", "scratch"])
     }
   }
 
@@ -36,10 +41,18 @@ struct FormatTests {
     try await withTestDirectory { directory in
       let target = directory.appending("disk.qcow2")
       await #expect(throws: CommandError.self) {
-        try await Qcow2.convert(directory.appending("missing"), to: target, compression: .none)
+        try await Qcow2.convert(
+          directory.appending("missing"), saying: [], to: target, compression: .none, scratch: scratch(in: directory))
       }
       #expect(!fileExists(target))
     }
+  }
+
+  private func scratch(in directory: FilePath) throws -> FilePath {
+    let folder = directory.appending("scratch")
+    try makeDirectories(folder)
+    for name in try listDirectory(folder) { try removeTree(folder.appending(name)) }
+    return folder
   }
 
   private func makeDisk(_ path: FilePath) throws {

@@ -49,6 +49,7 @@ extension Sentences {
     case .input: inputs[field.name] ?? field.name
     case .format: "the cache's format"
     case .surroundings: "the sandbox"
+    case .description: "what the image says of its build"
     default: field.title
     }
   }
@@ -70,7 +71,7 @@ extension Sentences {
     case .input: "what \(inputs[field.name] ?? field.name) left"
     case .code: field.name.isEmpty ? "the phase's code" : "code \(field.name)"
     case .parameter: "parameter of `\(field.name)`"
-    case .surroundings, .format: name(field, inputs: inputs)
+    case .surroundings, .format, .description: name(field, inputs: inputs)
     default: field.title
     }
   }

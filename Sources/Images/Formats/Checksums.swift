@@ -9,6 +9,9 @@ public enum Checksums {
     try await blocking { try contentDigest(ofFile: file).hex }
   }
 
+  /// The SHA-256 of a text in hexadecimal.
+  public static func sha256(of text: String) -> String { contentDigest(of: text).hex }
+
   /// One line a file, in the order of their names.
   public static func text(_ files: [(name: String, sha256: String)]) -> String {
     files.sorted { $0.name < $1.name }.map { "\($0.sha256)  \($0.name)\n" }.joined()

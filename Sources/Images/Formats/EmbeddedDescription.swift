@@ -1,4 +1,6 @@
 import Digests
+import Storage
+public import SystemPackage
 
 /// A text that a disk says of itself, in the room between the partition table and the first partition, where it survives
 /// every conversion of the disk's format.
@@ -18,6 +20,12 @@ public enum EmbeddedDescription {
     var bytes = Array(header.utf8) + Array(text.utf8)
     bytes += [UInt8](repeating: 0, count: (512 - bytes.count % 512) % 512)
     return bytes.count <= room ? bytes : nil
+  }
+
+  /// Writes such bytes onto a raw disk.
+  public static func write(_ bytes: [UInt8], to disk: FilePath) throws {
+    let file = try FileDescriptor.open(disk, .writeOnly)
+    _ = try file.closeAfter { try file.writeAll(toAbsoluteOffset: offset, bytes) }
   }
 
   /// The text in what stands there; nil where there is none, or where it was damaged.

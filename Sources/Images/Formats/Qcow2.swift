@@ -14,19 +14,33 @@ public enum Qcow2 {
     case zstd
   }
 
-  /// Converts a raw disk; `target` appears whole or not at all, and the same disk gives the same bytes.
+  /// Converts a raw disk with a description written onto it; `target` appears whole or not at all, and the same disk and
+  /// description give the same bytes.
   ///
   /// Throws `CommandError` if qemu-img fails and `StorageError`.
-  public static func convert(_ raw: FilePath, to target: FilePath, compression: Compression) async throws {
+  ///
+  /// - Parameters:
+  ///   - words: the bytes of an `EmbeddedDescription`.
+  ///   - scratch: a folder for what is needed meanwhile.
+  public static func convert(
+    _ raw: FilePath, saying words: [UInt8], to target: FilePath, compression: Compression, scratch: FilePath
+  ) async throws {
+    // The disk itself is in the cache and stays as it is: what is written lies over it.
+    let overlay = scratch.appending("overlay.qcow2")
+    try writeAtomically(words, to: scratch.appending("description"))
+    _ = try await run(
+      Command(["qemu-img", "create", "-q", "-f", "qcow2", "-b", raw.string, "-F", "raw", overlay.string]))
+    let write = "write -q -s description \(EmbeddedDescription.offset) \(words.count)"
+    _ = try await run(Command(["qemu-io", "-f", "qcow2", "-c", write, "overlay.qcow2"], directory: scratch))
     let draft = FilePath("\(target).part")
     if fileExists(draft) { try removeTree(draft) }
     // Without `-W` clusters stand in the order of the disk, whichever was read first.
-    var arguments = ["qemu-img", "convert", "-f", "raw", "-O", "qcow2"]
+    var arguments = ["qemu-img", "convert", "-f", "qcow2", "-O", "qcow2"]
     switch compression {
     case .none: break
     case .zlib, .zstd: arguments += ["-c", "-o", "compression_type=\(compression.rawValue)"]
     }
-    _ = try await run(Command(arguments + [raw.string, draft.string], endsWithCaller: true))
+    _ = try await run(Command(arguments + [overlay.string, draft.string], endsWithCaller: true))
     try rename(draft, to: target)
   }
 }
