@@ -14,7 +14,7 @@ import Testing
 struct RealImageTests {
   let bench: Bench
   var site: Site { bench.site }
-  private let image = "qemu-debian-12-kube-v1.20.2"
+  let image = "qemu-debian-12-kube-v1.20.2"
   private let layers = ["base", "setup", "node", "containerd", "kubernetes", "provider", "sysprep"]
 
   init() throws {
@@ -29,8 +29,13 @@ struct RealImageTests {
     #expect(
       ran.works("built").sorted()
         == (layers + ["check", "disk", "boot", "package", "go-toolchain", "kubernetes-binaries"]).sorted())
-    #expect(try listDirectory(site.output(image)) == ["SHA256SUMS", "build.log", "manifest.json", "\(image).qcow2"])
-    #expect(try await shell("sha256sum -c SHA256SUMS", in: site.output(image)) == "\(image).qcow2: OK\n")
+    #expect(
+      try listDirectory(site.output(image)) == [
+        "SHA256SUMS", "build.log", "manifest.json", "\(image).cdx.json", "\(image).qcow2", "\(image).spdx.json",
+      ])
+    #expect(
+      try await shell("sha256sum -c SHA256SUMS", in: site.output(image))
+        == ["cdx.json", "qcow2", "spdx.json"].map { "\(image).\($0): OK\n" }.joined())
     let log = try readText(site.output(image).appending("build.log"))
     for phase in layers { #expect(log.contains("==== \(phase) ====\n")) }
   }

@@ -6,8 +6,8 @@ import Variables
 let sourceFolder = "/go/src/k8s.io/kubernetes"
 
 /// Puts the source tree in its place: an archive from a URL, or the distribution's source package, whose signatures apt
-/// checks.
-func fetchSource(_ image: Image) async throws {
+/// checks. Returns that package as `name=version`, nil for an archive.
+func fetchSource(_ image: Image) async throws -> String? {
   try await image.makeDirectory("/go/src/k8s.io")
   if try !image.values.string(.kubernetesSourceURL).isEmpty {
     try await image.unpack(image.supply("kubernetes-source"), into: sourceFolder, stripping: 1)
@@ -26,6 +26,10 @@ func fetchSource(_ image: Image) async throws {
       "the source is of Kubernetes 1.30 or newer, which this way of compiling does not know",
       hint: "set kubernetes_source_type to pkg or http")
   }
+  guard try image.values.string(.kubernetesSourceURL).isEmpty else { return nil }
+  // `kubernetes_1.20.5-1.dsc`; an epoch is not in the name of the file.
+  let description = try await image.list("/go/source").first { $0.hasSuffix(".dsc") }
+  return description.map { String($0.dropLast(".dsc".count)).replacing("_", with: "=") }
 }
 
 /// Puts packages of the distribution in the place of vendored ones, as `kubernetes_source_replacements` declares.

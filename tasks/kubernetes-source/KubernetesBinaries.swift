@@ -1,7 +1,9 @@
+import Digests
 import Engine
 import ImageSandbox
 import ImageSupply
 import ImageTree
+import Synchronization
 import SystemPackage
 import TaskGraph
 import Variables
@@ -37,9 +39,11 @@ func kubernetesBinaries(_ circumstances: Circumstances) throws -> Supply {
     "kubernetes-binaries", fields: try circumstances.fields(folder: folder, reads: sourceReads),
     supplies: [try goToolchain(circumstances)] + archive
   ) { context in
+    let source = Mutex<String?>(nil)
     let layer = try await makeLayer(context, values) { image in
       context.reporter.step("fetch the source of Kubernetes")
-      try await fetchSource(image)
+      let package = try await fetchSource(image)
+      source.withLock { $0 = package }
       try await replaceVendored(image)
       for command in kubernetesCommands {
         context.reporter.step("compile \(command)")
@@ -52,9 +56,17 @@ func kubernetesBinaries(_ circumstances: Circumstances) throws -> Supply {
         try await image.copyOut("/go/bin/\(command)", to: context.files.appending(command))
       }
     }
-    let version = ["version": try values.string(.kubernetesSemver)]
-    return .artifacts(facts: layer.facts.merging(version) { fact, _ in fact })
+    let commands = try facts(of: context.files, source: source.withLock { $0 }, values)
+    return .artifacts(facts: layer.facts.merging(commands) { $1 })
   }
+}
+
+/// What the bills of materials tell of the commands: the version, the package of the source, and each one's digest.
+private func facts(of folder: FilePath, source: String?, _ values: DeclaredValues) throws -> [String: String] {
+  var facts = ["version": try values.string(.kubernetesSemver)]
+  facts["source"] = source
+  for command in kubernetesCommands { facts[command] = try contentDigest(ofFile: folder.appending(command)).hex }
+  return facts
 }
 
 /// A minimal system with Go, and with the packages that replace vendored ones.

@@ -5,10 +5,12 @@ import TaskGraph
 import Variables
 
 /// What handing over reads; none of it is in a key, so that a new name makes nothing anew.
-private let deliveryReads: [VariableName] = [.artifactName, .outputDirectory, .architecture, .kubernetesSemver]
+private let deliveryReads: [VariableName] = [
+  .artifactName, .outputDirectory, .architecture, .kubernetesSemver, .sourceDateEpoch,
+]
 
-/// Puts a finished image into its output folder, with checksums, a manifest and the log of its making; files that are
-/// there already are left alone.
+/// Puts a finished image into its output folder, with checksums, a manifest, bills of materials and the log of its making;
+/// files that are there already are left alone.
 func deliver(_ delivery: Delivery, _ variables: VariableSet) async throws -> [Delivery.File] {
   let values = DeclaredValues(variables, declared: Set(deliveryReads), reader: "the output folder")
   // Whoever skips the package wants none.
@@ -17,10 +19,12 @@ func deliver(_ delivery: Delivery, _ variables: VariableSet) async throws -> [De
   let image = "\(try values.string(.artifactName)).\(FilePath(name).extension ?? "raw")"
   let digest = package.facts["sha256"] ?? ""
   let bytes = try folder.size(of: file)
+  let bills = try billFiles(delivery, values, image: image, sha256: digest)
   let manifest = Manifest(
     version: 1, target: delivery.target.name, provider: delivery.target.provider, system: delivery.target.system,
     architecture: try values.string(.architecture), kubernetes: try values.string(.kubernetesSemver),
-    files: [Manifest.File(name: image, bytes: bytes, sha256: digest)], proven: delivery.unproven.isEmpty,
+    files: [Manifest.File(name: image, bytes: bytes, sha256: digest)] + bills.map(\.listed),
+    proven: delivery.unproven.isEmpty,
     unproven: delivery.unproven.map(\.rawValue), checks: checkCounts(delivery),
     phases: phases(of: delivery).map { .init(name: $0.name, key: $0.part.key) },
     downloads: downloads(delivery), archives: archives(delivery), packages: packages(delivery))
@@ -29,7 +33,8 @@ func deliver(_ delivery: Delivery, _ variables: VariableSet) async throws -> [De
     // An old manifest must not describe a new image, should this be stopped half-way.
     try folder.remove("manifest.json")
     try await folder.put(file, as: image)
-    try folder.write(Checksums.text([(image, digest)]), as: "SHA256SUMS")
+    for bill in bills { try folder.write(bill.text, as: bill.listed.name) }
+    try folder.write(Checksums.text(manifest.files.map { ($0.name, $0.sha256) }), as: "SHA256SUMS")
     try folder.join(delivery.works.map { ($0.name, $0.part.log) }, as: "build.log")
     // Last, as it stands for all the others.
     try folder.write(manifest.text(), as: "manifest.json")
@@ -37,6 +42,24 @@ func deliver(_ delivery: Delivery, _ variables: VariableSet) async throws -> [De
   return try [image, "SHA256SUMS", "manifest.json", "build.log"].map { name in
     let path = folder.path.appending(name)
     return Delivery.File(path: path.string, bytes: try folder.size(of: path), sha256: name == image ? digest : nil)
+  }
+}
+
+/// The bills of materials: what the records of the phases say that the image is made of.
+private func billFiles(
+  _ delivery: Delivery, _ values: DeclaredValues, image: String, sha256: String
+) throws -> [(listed: Manifest.File, text: String)] {
+  let name = try values.string(.artifactName)
+  let bill = BillOfMaterials(
+    name: name, file: image, version: try values.string(.kubernetesSemver), sha256: sha256,
+    created: Int64(try values.integer(.sourceDateEpoch)), system: delivery.target.system,
+    packages: packages(delivery), downloads: downloads(delivery),
+    compiled: phases(of: delivery).lazy.compactMap { $0.part.supplies["kubernetes-binaries"] }.first ?? [:])
+  let texts = [
+    ("\(name).cdx.json", try canonicalJSON(CycloneDX(bill))), ("\(name).spdx.json", try canonicalJSON(SPDX(bill))),
+  ]
+  return texts.map { name, text in
+    (Manifest.File(name: name, bytes: Int64(text.utf8.count), sha256: Checksums.sha256(of: text)), text)
   }
 }
 

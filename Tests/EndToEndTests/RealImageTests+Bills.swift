@@ -1,0 +1,19 @@
+import Storage
+import SystemPackage
+import Testing
+
+extension RealImageTests {
+  @Test func `the bills of materials are valid by the schemas of their formats, and name what was compiled`()
+    async throws
+  {
+    _ = try await bench.mainJob.value
+    let bills = ["cdx", "spdx"].map { site.output(image).appending("\(image).\($0).json") }
+    try await shell("\(Program.checkout)/hack/check-bills \(bills[0]) \(bills[1])")
+    for bill in bills {
+      let text = try readText(bill)
+      for word in ["pkg:deb/debian/containerd@1.6.20", "kubelet", "pkg:deb/debian/kubernetes@1.20.5%2Breally1.20.2"] {
+        #expect(text.contains(word), "\(bill) lacks \(word)")
+      }
+    }
+  }
+}
