@@ -31,7 +31,7 @@ extension Build {
   /// Hands over every target whose phases are all done, checks and boot included; returns how it ended for the others.
   func deliver(_ results: [Work.ID: Made]) async -> [Target: Outcome] {
     var lost: [Target: Outcome] = [:]
-    for pipeline in assembly.graph.pipelines where options.selection.reachesTheEnd(of: pipeline) {
+    for pipeline in assembly.graph.pipelines where options.delivers && options.selection.reachesTheEnd(of: pipeline) {
       let done = pipeline.phases.compactMap { phase in results[phase.work].map { (phase.name, part($0.entry)) } }
       guard done.count == pipeline.phases.count, let body = assembly.deliveries[pipeline.target] else { continue }
       let all = planner.works.filter { planner.targets(of: $0).contains(pipeline.target) }

@@ -15,6 +15,8 @@ public struct Build: Sendable {
     public var keepGoing = false
     /// Whom to ask when a step fails; nil to let its work fail.
     public var asking: Trouble.Asking?
+    /// Whether finished images are handed over.
+    public var delivers = true
 
     /// A run of everything, one work after another.
     public init() {}
@@ -51,7 +53,9 @@ public struct Build: Sendable {
     let summary = summarize(report, undelivered: Array(undelivered.values), since: start)
     await remember(report, undelivered: undelivered, started: started, seconds: summary.seconds)
     stage.send(.ended(summary), targets: assembly.graph.pipelines.map(\.target))
-    return Ended(summary: summary, store: store, entries: results.values.map { ($0.entry, $0.outcome) })
+    return Ended(
+      summary: summary, results: results.mapValues(\.entry), store: store,
+      entries: results.values.map { ($0.entry, $0.outcome) })
   }
 
   /// What killed processes left takes room and stops nothing.

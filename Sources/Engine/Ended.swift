@@ -1,10 +1,12 @@
-import StepCache
-import TaskGraph
+public import StepCache
+public import TaskGraph
 
 /// A run that is over; what remains to be done once its last line is printed.
 public struct Ended: Sendable {
   /// How it ended.
   public let summary: Summary
+  /// What there is now of every work that was needed.
+  public let results: [Work.ID: Entry]
   let store: Store
   let entries: [(Entry, Outcome)]
 

@@ -9,8 +9,8 @@ import Variables
 
 /// A build of images, from what was typed to what is shown.
 struct ImageRun {
-  private let workspace: Workspace
-  private let targets: [Target]
+  let workspace: Workspace
+  let targets: [Target]
   private let request: RunOptions
 
   /// Prepares to build targets.
@@ -33,12 +33,16 @@ struct ImageRun {
     }
     try showNotices(resolved.map(\.values))
     if !plan.isComplete { try await checkMachine(for: plan, of: assembly) }
-    try await build(assembly, plan, selection, resolved)
+    let ended = try await build(assembly, plan, selection, resolved, in: workspace.store)
+    try ended.settle()
+    guard ended.summary.succeeded else { throw ExitCode(ended.summary) }
   }
 
-  private func build(
-    _ assembly: Assembly, _ plan: Plan, _ selection: Selection, _ resolved: [(target: Target, values: VariableSet)]
-  ) async throws {
+  /// Builds what a plan says and shows it; what was built is not settled yet.
+  func build(
+    _ assembly: Assembly, _ plan: Plan, _ selection: Selection, _ resolved: [(target: Target, values: VariableSet)],
+    in store: Store, delivering: Bool = true
+  ) async throws -> Ended {
     let display = try Display(
       outline: Outline(
         graph: assembly.graph, works: plan.items.map(\.work), headers: try resolved.map(header),
@@ -48,12 +52,11 @@ struct ImageRun {
       events: workspace.settings.events)
     defer { display.close() }
     let stage = Stage(redactor: Redactor(secrets: secrets(of: resolved.map(\.values))), listener: display.take)
-    var options = options(selection)
+    var options = options(selection, delivering: delivering)
     options.asking = asking(display)
-    let ended = try await Build(assembly, options: options, store: workspace.store, stage: stage).run()
+    let ended = try await Build(assembly, options: options, store: store, stage: stage).run()
     display.close()
-    try ended.settle()
-    guard ended.summary.succeeded else { throw ExitCode(ended.summary) }
+    return ended
   }
 
   /// Whom to ask when a step fails: nobody, unless that is wanted and possible.
@@ -68,8 +71,9 @@ struct ImageRun {
     return { await questions.ask($0) }
   }
 
-  private func options(_ selection: Selection) -> Build.Options {
+  private func options(_ selection: Selection, delivering: Bool) -> Build.Options {
     var options = Build.Options()
+    options.delivers = delivering
     options.selection = selection
     // Downloads wait for servers and apt for disks, so that two more than the processors keep all of these busy.
     options.jobs = request.jobs ?? workspace.settings.jobs ?? ProcessInfo.processInfo.activeProcessorCount + 2
@@ -87,7 +91,7 @@ struct ImageRun {
   }
 
   /// Everything that is missing on this machine is told before anything starts.
-  private func checkMachine(for plan: Plan, of assembly: Assembly) async throws {
+  func checkMachine(for plan: Plan, of assembly: Assembly) async throws {
     let open = plan.items.filter { if case .hit = $0.state { false } else { true } }
     let tools = open.flatMap { assembly.tools[$0.work.id] ?? [] }
     try await workspace.checkMachine(tools: Dictionary(tools.map { ($0.program, $0.package) }) { first, _ in first })

@@ -46,15 +46,18 @@ struct Workspace {
 
   /// The targets put together; throws `UsageError` where what was asked for does not go together.
   ///
-  /// - Parameter remembering: keeps in the cache what was found out about this machine.
+  /// - Parameters:
+  ///   - remembering: keeps in the cache what was found out about this machine.
+  ///   - left: phases to leave out besides those that the user skips.
   func assemble(
-    _ targets: [(target: Target, values: VariableSet)], remembering: Bool = false
+    _ targets: [(target: Target, values: VariableSet)], remembering: Bool = false, without left: [PhaseName] = []
   ) async throws -> Assembly {
     let tools = ToolVersions(memory: store.root.appending("tools"))
     let versions = try await tools.versions(of: Catalog.toolPackages, remembering: remembering)
     do {
       return try Tasks.assemble(
-        targets, skipping: settings.skipped(), toolVersions: versions, seal: { store.seal($0, makingKey: remembering) })
+        targets, skipping: settings.skipped() + left, toolVersions: versions,
+        seal: { store.seal($0, makingKey: remembering) })
     } catch let failure as Failure {
       throw UsageError(failure.message, hint: failure.hint)
     }
