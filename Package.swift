@@ -151,7 +151,7 @@ let package = Package(
     module(
       "FuzzedReaders", path: "Tests/FuzzedReaders",
       [
-        "Console", "Digests", "Engine", "ImageDisk", "ImageQEMU", "ImageSandbox", "ImageSupply", "ImageTools", "Shell",
+        "Console", "Digests", "Engine", "ImageDisk", "ImageQEMU", "ImageSandbox", "ImageSupply", "ImageTree", "Shell",
         "StepCache", "TaskGraph", "Tasks", "Transfer", "Variables", "YAML", systemPackage,
       ]),
     .executableTarget(

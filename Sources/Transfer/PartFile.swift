@@ -42,8 +42,9 @@ final class PartFile {
   static func validator(in record: [UInt8], for url: String) -> String? {
     let lines = String(decoding: record, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
     // The end of the line was written: the validator is whole.
-    guard lines.count == 3, lines[0] == printableURL(url), !lines[1].isEmpty else { return nil }
-    return String(lines[1])
+    guard lines.count == 3, lines[0] == printableURL(url) else { return nil }
+    let validator = String(lines[1])
+    return ResponseHead.isSendable(validator) ? validator : nil
   }
 
   /// What is kept of the state of the file at `url`.

@@ -22,8 +22,13 @@ struct ResponseHead {
 
   /// What names this state of the file for a later `If-Range`: a strong ETag, else the modification time.
   var validator: String? {
-    if let tag = fields["etag"], tag.hasPrefix("\"") { return tag }
-    return fields["last-modified"]
+    if let tag = fields["etag"], tag.hasPrefix("\""), Self.isSendable(tag) { return tag }
+    return fields["last-modified"].flatMap { Self.isSendable($0) ? $0 : nil }
+  }
+
+  /// Whether a server's word can stand in a header of ours: it could end the line there.
+  static func isSendable(_ text: String) -> Bool {
+    !text.isEmpty && text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
   }
 
   /// The first byte's offset and the file's size, from `Content-Range: bytes 5-9/10`, or of 416, `bytes */10`.

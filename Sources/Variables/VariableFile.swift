@@ -3,6 +3,9 @@ import YAML
 
 /// A variable file: its text and what it sets.
 struct VariableFile: Sendable {
+  /// Nobody writes a larger one; a disk or /dev/zero, given by mistake, would fill the memory.
+  private static let greatestSize = 16 << 20
+
   /// How a person would name the file.
   var name: String
   /// The file's whole text, for the lines that errors show.
@@ -14,10 +17,13 @@ struct VariableFile: Sendable {
   static func read(_ path: String, name: String) -> Result<VariableFile, VariableError>? {
     let bytes: [UInt8]
     do throws(Errno) {
-      bytes = try readBytes(FilePath(path))
+      bytes = try readBytes(FilePath(path), upTo: greatestSize + 1)
     } catch {
       if error == .noSuchFileOrDirectory || error == .notDirectory { return nil }
       return .failure(VariableError("`\(name)` cannot be read: \(error.description.lowercased())"))
+    }
+    guard bytes.count <= greatestSize else {
+      return .failure(VariableError("`\(name)` is larger than \(greatestSize >> 20) MiB: it is no variable file"))
     }
     do throws(VariableError) {
       return .success(try VariableFile(parsing: bytes, name: name))
@@ -77,7 +83,8 @@ func displayName(of path: String, root: FilePath) -> String {
   return String(folder) + path.dropFirst(root.count)
 }
 
-private func readBytes(_ path: FilePath) throws(Errno) -> [UInt8] {
+/// A file's content, or as much of it as is wanted.
+private func readBytes(_ path: FilePath, upTo limit: Int) throws(Errno) -> [UInt8] {
   do {
     let file = try FileDescriptor.open(path, .readOnly, options: .closeOnExec)
     return try file.closeAfter {
@@ -88,7 +95,7 @@ private func readBytes(_ path: FilePath) throws(Errno) -> [UInt8] {
           bytes.append(contentsOf: buffer.prefix(count))
           return count
         }
-        if count == 0 { return bytes }
+        if count == 0 || bytes.count >= limit { return Array(bytes.prefix(limit)) }
       }
     }
   } catch {

@@ -5,15 +5,14 @@ struct JSONReader {
   private let bytes: [UInt8]
   private var index = 0
   private var depth = 0
-  private var counted = 0
-  private var mark = YAMLMark(line: 1, column: 1)
+  private var marks = MarkCounter()
 
   /// A reader at the beginning of a text.
   init(_ text: String) {
     bytes = Array(text.utf8)
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
       index = 3
-      counted = 3
+      marks = MarkCounter(from: 3)
     }
   }
 
@@ -178,29 +177,9 @@ struct JSONReader {
     return YAMLError("\(what) should stand here", at: here())
   }
 
-  /// The mark of the current byte; counts on from the last mark, so that all marks together cost one pass.
+  /// The mark of the current byte.
   private mutating func here() -> YAMLMark {
-    while counted < index {
-      if endsLine(counted) {
-        mark = YAMLMark(line: mark.line + 1, column: 1)
-      } else if bytes[counted] & 0xC0 != 0x80, bytes[counted] != UInt8(ascii: "\n") {
-        mark.column += 1
-      }
-      counted += 1
-    }
-    return mark
-  }
-
-  /// Whether a byte is the last of a line end as YAML knows them: a line feed, a carriage return, U+0085, U+2028, U+2029;
-  /// of the two together the carriage return.
-  private func endsLine(_ place: Int) -> Bool {
-    switch bytes[place] {
-    case UInt8(ascii: "\n"): place == 0 || bytes[place - 1] != UInt8(ascii: "\r")
-    case UInt8(ascii: "\r"): true
-    case 0x85: bytes[place - 1] == 0xC2
-    case 0xA8, 0xA9: place > 1 && bytes[place - 1] == 0x80 && bytes[place - 2] == 0xE2
-    default: false
-    }
+    bytes.withUnsafeBufferPointer { marks.mark(of: index, in: $0) }
   }
 }
 

@@ -75,11 +75,8 @@ private func complaint(of parser: yaml_parser_t, bytes: UnsafeBufferPointer<UInt
   let problem = parser.problem.map { String(cString: $0) } ?? "it cannot be read"
   if parser.error == YAML_READER_ERROR {
     // A reader's problem knows only its byte.
-    let before = bytes.prefix(parser.problem_offset)
-    let line = before.count { $0 == UInt8(ascii: "\n") } + 1
-    let lineStart = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-    let column = before[lineStart...].count { $0 & 0xC0 != 0x80 } + 1
-    return YAMLError(problem, at: YAMLMark(line: line, column: column))
+    var marks = MarkCounter(from: bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0)
+    return YAMLError(problem, at: marks.mark(of: min(parser.problem_offset, bytes.count), in: bytes))
   }
   let mark = YAMLMark(line: parser.problem_mark.line + 1, column: parser.problem_mark.column + 1)
   if problem.hasPrefix("found character that cannot start any token"),

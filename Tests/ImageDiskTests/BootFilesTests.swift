@@ -58,4 +58,11 @@ struct BootFilesTests {
         "6.1.0-10-cloud-amd64", "6.1.0-10-amd64", "6.1.0-9-amd64", "5.10.0-30-amd64",
       ])
   }
+
+  @Test func `numbers of any length count, and who lists the kernels does not`() {
+    let names = ["vmlinuz-6.99999999999999999999", "vmlinuz-6.100000000000000000000", "vmlinuz-6.01", "vmlinuz-6.1"]
+    let ordered = ["6.100000000000000000000", "6.99999999999999999999", "6.1", "6.01"]
+    #expect(InstalledKernel.all(inBoot: names).map(\.release) == ordered)
+    #expect(InstalledKernel.all(inBoot: names.reversed()).map(\.release) == ordered)
+  }
 }

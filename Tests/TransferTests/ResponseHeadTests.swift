@@ -24,4 +24,12 @@ import Testing
     #expect(head("HTTP/1.1 206 OK", "Content-Range: bytes -5/10").contentRange.start == nil)
     #expect(head("HTTP/1.1 -200 OK").status == 0)
   }
+
+  @Test(arguments: ["\"a\rX: y\"", "\"a\0\"", "\"a\u{7F}\""])
+  func `a server's word that would end our line is no validator`(tag: String) {
+    #expect(head("HTTP/1.1 200 OK", "ETag: \(tag)").validator == nil)
+    #expect(head("HTTP/1.1 200 OK", "Last-Modified: \(tag)").validator == nil)
+    #expect(head("HTTP/1.1 200 OK", "ETag: \(tag)", "Last-Modified: today").validator == "today")
+    #expect(PartFile.validator(in: Array("http://a/b\n\(tag)\n".utf8), for: "http://a/b") == nil)
+  }
 }

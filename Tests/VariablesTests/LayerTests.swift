@@ -73,4 +73,12 @@ import Testing
     #expect(try resolveVariables(schema: schema, sources: sources, files: files)["name"]?.value == .string("before"))
     #expect(try resolveVariables(schema: schema, sources: sources)["name"]?.value == .string("after"))
   }
+
+  @Test func `what has no end is no variable file`() throws {
+    guard case .failure(let error)? = VariableFile.read("/dev/zero", name: "zero.yaml") else {
+      Issue.record("it was read")
+      return
+    }
+    #expect(error.message == "`zero.yaml` is larger than 16 MiB: it is no variable file")
+  }
 }

@@ -139,4 +139,10 @@ import YAML
     #expect(deeper?.message.contains("nested deeper") == true)
     #expect(deeper?.mark == YAMLMark(line: 2, column: 94))
   }
+
+  @Test(arguments: ["\r", "\r\n", "\u{2028}"]) func `what cannot be read stands on the line that YAML counts`(
+    end: String
+  ) {
+    #expect(failure("a: b\(end)cd\u{1}\n")?.mark == YAMLMark(line: 2, column: 3))
+  }
 }

@@ -18,15 +18,19 @@ public struct InstalledKernel: Sendable, Equatable {
 
   /// Compares as people do: runs of digits by their value, everything else by its characters.
   private static func isOlder(_ left: String, than right: String) -> Bool {
-    let (left, right) = (runs(left), runs(right))
-    for (a, b) in zip(left, right) where a != b {
-      if let a = Int(a), let b = Int(b) {
-        if a != b { return a < b }
-      } else {
-        return a < b
-      }
+    let (leftRuns, rightRuns) = (runs(left), runs(right))
+    for (a, b) in zip(leftRuns, rightRuns) where a != b {
+      guard let a = digits(a), let b = digits(b) else { return a < b }
+      if a != b { return (a.count, a) < (b.count, b) }
     }
-    return left.count < right.count
+    // `01` and `1` are one number; which comes first must not depend on who lists them.
+    return (leftRuns.count, left) < (rightRuns.count, right)
+  }
+
+  /// The digits of a number of any length without leading zeros; nil for another run.
+  private static func digits(_ run: String) -> String? {
+    guard let first = run.utf8.first, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else { return nil }
+    return String(run.drop { $0 == "0" })
   }
 
   private static func runs(_ text: String) -> [String] {
