@@ -10,7 +10,8 @@ public struct Redactor: Sendable {
   public init(secrets: [String]) {
     let lines = secrets.flatMap { [$0] + $0.split(whereSeparator: \.isNewline).map(String.init) }
     let known = lines.flatMap { [$0] + Self.loginForms($0) }.filter { $0.count >= 4 }
-    let forms = known.flatMap { [$0, Self.decoded($0), Data($0.utf8).base64EncodedString()] }
+    let plain = known.flatMap { [$0, Self.decoded($0)] }
+    let forms = plain + plain.map { Data($0.utf8).base64EncodedString() }
     self.secrets = Set(forms.filter { $0.count >= 4 }.map { Array($0.utf8) }).sorted { $0.count > $1.count }
   }
 
