@@ -16,13 +16,16 @@ import Testing
         try writeAtomically("", to: copy.cache.appending("archives/lock"))
         try writeAtomically("list", to: copy.lists.appending("mirror_Packages"))
         try writeAtomically("", to: copy.lists.appending("lock"))
+        try writeAtomically("files", to: copy.cache.appending("unpacked/a_1.deb.tar"))
+        try writeAtomically("half", to: copy.cache.appending("unpacked/b_1.deb.tar.part"))
       }
       try await pool.withPrivateCopy { (copy) async throws in
         #expect(try listDirectory(copy.cache.appending("archives")) == ["a_1.deb", "partial"])
         #expect(try listDirectory(copy.cache.appending("archives/partial")) == [])
         #expect(try listDirectory(copy.lists) == ["mirror_Packages", "partial"])
+        #expect(try listDirectory(copy.cache.appending("unpacked")) == ["a_1.deb.tar"])
       }
-      #expect(try listDirectory(pool.directory) == ["archives", "caches", "lists"])
+      #expect(try listDirectory(pool.directory) == ["archives", "caches", "lists", "unpacked"])
     }
   }
 

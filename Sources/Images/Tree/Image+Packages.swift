@@ -111,6 +111,7 @@ extension Image {
     for program in Apt.deferred {
       try await write(program.standIn, to: "\(Apt.standInDirectory)/\(program.name)", mode: 0o755)
     }
+    try await write(UnpackedPackages.standIn(), to: "\(Apt.standInDirectory)/dpkg-deb", mode: 0o755)
   }
 
   /// Does what scripts of packages asked for while stand-ins were in the place of the programs.

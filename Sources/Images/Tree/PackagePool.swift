@@ -47,9 +47,14 @@ public struct PackagePool: Sendable {
         (directory.appending("archives"), copy.cache.appending("archives"), Self.isArchive),
         (directory.appending("lists"), copy.lists, Self.isList),
         (directory.appending("caches"), copy.cache, Self.isCache),
+        (
+          directory.appending(UnpackedPackages.directory), copy.cache.appending(UnpackedPackages.directory),
+          UnpackedPackages.isWhole
+        ),
       ]
       for empty in [copy.dev, copy.proc, copy.sys] { try makeDirectories(empty) }
       try makeDirectories(copy.cache.appending("archives/partial"))
+      try makeDirectories(copy.cache.appending(UnpackedPackages.directory))
       try makeDirectories(copy.lists.appending("partial"))
       for (pool, own, isShared) in shared {
         try makeDirectories(pool)
