@@ -70,6 +70,7 @@ let package = Package(
       "ImageSupply", path: "Sources/Images/Supply", ["Digests", "Storage", "Transfer", systemPackage]),
     module(
       "ImageTools", path: "Sources/Images/Tools", ["Digests", "Shell", "Storage", systemPackage]),
+    module("ImageArchive", path: "Sources/Images/Archive", ["ImageSandbox", "Shell", "Storage", systemPackage]),
     module("ImageFormats", path: "Sources/Images/Formats", ["Digests", "Shell", "Storage", systemPackage]),
     module("ImageQEMU", path: "Sources/Images/QEMU", ["Shell", "Storage", systemPackage]),
     // What looks into images that are done.
@@ -91,9 +92,8 @@ let package = Package(
     .executableTarget(
       name: "ImageBuilder",
       dependencies: [
-        "Console", "Engine", "ImageInspection", "ImageQEMU", "ImageSandbox", "ImageTerminal", "ImageTools", "ImageTree",
-        "Inspection", "Shell",
-        "StepCache", "Storage",
+        "Console", "Engine", "ImageArchive", "ImageInspection", "ImageQEMU", "ImageSandbox", "ImageTerminal",
+        "ImageTools", "ImageTree", "Inspection", "Shell", "StepCache", "Storage",
         "TaskGraph", "Tasks",
         "Variables", argumentParser,
         systemPackage,
@@ -142,7 +142,12 @@ let package = Package(
       name: "SchedulerBenchmark", dependencies: ["Digests", "Engine", "TaskGraph"], path: "Tests/SchedulerBenchmark",
       swiftSettings: strict),
     // The real program in a checkout of its own.
-    tests("ScenarioTests", ["ImageBuilder", "Shell", "Storage", systemPackage]),
+    tests(
+      "ScenarioTests",
+      [
+        "ImageBuilder", "Digests", "Engine", "ImageSandbox", "ImageTools", "Shell", "StepCache", "Storage", "TaskGraph",
+        "Tasks", "Variables", systemPackage,
+      ]),
     tests("ImageDiskTests", ["ImageDisk", "Digests", "Shell", "Storage", systemPackage]),
     tests("ImageFormatsTests", ["ImageFormats", "Digests", "Shell", "Storage", systemPackage]),
     tests("ImageQEMUTests", ["ImageQEMU", "Shell", "Storage", systemPackage]),

@@ -1,6 +1,6 @@
 import Digests
 public import TaskGraph
-import Variables
+public import Variables
 
 /// The asked targets put together: the graph, and how each of its works is done.
 public struct Assembly: Sendable {
@@ -9,6 +9,8 @@ public struct Assembly: Sendable {
   /// The builder's programs that works need.
   public private(set) var tools: [Work.ID: [Tool]] = [:]
   var bodies: [Work.ID: Body] = [:]
+  /// The set secrets that works may read.
+  private(set) var secrets: [Work.ID: [VariableName]] = [:]
   var deliveries: [Target: Delivery.Body] = [:]
   /// How old the packages of each target may be before a run says so, in seconds.
   var packageAges: [Target: Int64] = [:]
@@ -20,11 +22,12 @@ public struct Assembly: Sendable {
   @discardableResult
   public mutating func add(
     _ name: String, role: Work.Role, result: ResultKind, fields: [KeyField], inputs: [Work.Input] = [],
-    supplies: [Supply] = [], tools: [Tool] = [], body: @escaping Body
+    supplies: [Supply] = [], tools: [Tool] = [], reads: [VariableName] = [], in circumstances: Circumstances? = nil,
+    body: @escaping Body
   ) -> Work.ID {
     var taken: [Work.Input] = []
     for supply in supplies {
-      let input = Work.Input(supply.name, from: add(supply))
+      let input = Work.Input(supply.name, from: add(supply, in: circumstances))
       // Two steps may need the same.
       if !taken.contains(input) { taken.append(input) }
     }
@@ -34,7 +37,10 @@ public struct Assembly: Sendable {
       role == .phase
       ? Work(name: name, role: role, result: result, fields: fields, inputs: inputs, supplies: taken)
       : Work(name: name, role: role, result: result, fields: fields, inputs: inputs + taken)
-    if bodies[work.id] == nil { bodies[work.id] = body }
+    if bodies[work.id] == nil {
+      bodies[work.id] = body
+      secrets[work.id] = circumstances?.secrets(among: reads)
+    }
     if !tools.isEmpty { self.tools[work.id] = tools }
     return graph.add(work)
   }
@@ -98,7 +104,7 @@ public struct Assembly: Sendable {
     return add(
       definition.name.rawValue, role: .phase, result: definition.result, fields: fields, inputs: inputs,
       supplies: try steps.flatMap { try $0.supplies(circumstances) },
-      tools: definition.tools,
+      tools: definition.tools, reads: reads, in: circumstances,
       body: definition.body(circumstances, circumstances.declared(reads, by: definition.name.rawValue), told))
   }
 
@@ -121,9 +127,9 @@ public struct Assembly: Sendable {
     packageAges[target] = seconds
   }
 
-  private mutating func add(_ supply: Supply) -> Work.ID {
+  private mutating func add(_ supply: Supply, in circumstances: Circumstances?) -> Work.ID {
     add(
       supply.name, role: .supply, result: supply.result, fields: supply.fields, supplies: supply.supplies,
-      tools: supply.tools, body: supply.body)
+      tools: supply.tools, reads: supply.reads, in: circumstances, body: supply.body)
   }
 }

@@ -3,6 +3,7 @@ import FoundationEssentials
 import StepCache
 import SystemPackage
 import TaskGraph
+import Variables
 
 extension Build {
   /// The result that the cache has, without waiting for anything.
@@ -20,6 +21,8 @@ extension Build {
     do {
       let made = try await store.whileBuilding(key, onWait: { reporter.send(.waiting(for: $0)) }) {
         if let made = reuse(work, inputs) ?? takeOver(work, key, inputs, since: known) { return made }
+        // What was not flushed before the machine went down may have come through all the same.
+        if planner.force(work) == nil, await store.proves(key), let made = reuse(work, inputs) { return made }
         return try await build(work, key, inputs)
       }
       return .done(made)
@@ -59,7 +62,8 @@ extension Build {
       let below = layerBelow(inputs)?.entry.digest
       let seconds = (ContinuousClock.now - start) / .seconds(1)
       let entry = try await store.commit(
-        draft, as: product, of: work, key: key, below: below, supplies: supplies(of: work, inputs), seconds: seconds)
+        draft, as: product, of: work, key: key, below: below, supplies: supplies(of: work, inputs),
+        secrets: secrets(of: work, inputs), seconds: seconds)
       reporter.send(.finished(.built, seconds: seconds))
       return made(entry, inputs, .built)
     } catch is Again {
@@ -114,6 +118,15 @@ extension Build {
       found[pair.0.name] = pair.1.entry.facts
       found.merge(pair.1.entry.supplies) { first, _ in first }
     }
+  }
+
+  /// The secrets that a work or what it takes in may have seen, by the names of works: what it leaves may hold them.
+  private func secrets(of work: Work, _ inputs: [Made]) -> [String: [String]] {
+    var found: [String: [String]] = [:]
+    for input in inputs { found.merge(input.entry.secrets ?? [:]) { first, _ in first } }
+    let own = assembly.secrets[work.id] ?? []
+    if !own.isEmpty { found[work.name] = own.map(\.rawValue) }
+    return found
   }
 
   private func tellWhy(_ work: Work, _ key: CacheKey, _ reporter: Reporter) {

@@ -42,6 +42,7 @@ public struct Build: Sendable {
     let start = ContinuousClock.now
     let started = Int64(Date().timeIntervalSince1970)
     try store.prepare()
+    try await store.join()
     let works = planner.plan(holding: true).items.map(\.work)
     stage.send(.begun(works: works.count), targets: assembly.graph.pipelines.map(\.target))
     await tidyUp()
@@ -55,7 +56,7 @@ public struct Build: Sendable {
     stage.send(.ended(summary), targets: assembly.graph.pipelines.map(\.target))
     return Ended(
       summary: summary, results: results.mapValues(\.entry), store: store,
-      entries: results.values.map { ($0.entry, $0.outcome) })
+      entries: results.values.map { ($0.entry, $0.outcome) }, start: started)
   }
 
   /// What killed processes left takes room and stops nothing.

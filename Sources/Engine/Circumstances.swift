@@ -52,6 +52,13 @@ public struct Circumstances: Sendable {
       + keyPrograms(of: tools).map { KeyField(.tool, $0, toolVersions[$0] ?? "missing") }
   }
 
+  /// Those of these variables that are set and secret, whichever kind.
+  func secrets(among reads: [VariableName]) -> [VariableName] {
+    Set(reads).sorted().filter { name in
+      if case .secret(let secret)? = values[name]?.value { !secret.isEmpty } else { false }
+    }
+  }
+
   private func keyPrograms(of tools: [Tool]) -> [String] {
     Set(tools.filter(\.shapesResult).map(\.program)).sorted()
   }

@@ -35,6 +35,7 @@ struct ImageRun {
     if !plan.isComplete { try await checkMachine(for: plan, of: assembly) }
     let ended = try await build(assembly, plan, selection, resolved, in: workspace.store)
     try ended.settle()
+    try await keepBounded(ended, resolved.map(\.values))
     guard ended.summary.succeeded else { throw ExitCode(ended.summary) }
   }
 
@@ -69,6 +70,21 @@ struct ImageRun {
     let questions = Questions(
       display, output: workspace.output, terminalKind: workspace.settings.environment["TERM"] ?? "dumb")
     return { await questions.ask($0) }
+  }
+
+  /// What several targets allow differently, the most generous one allows.
+  private func keepBounded(_ ended: Ended, _ sets: [VariableSet]) async throws {
+    let sizes = sets.compactMap { set in
+      if case .bytes(let bytes)? = set["cache_max_size"]?.value { bytes } else { nil }
+    }
+    guard let maximum = sizes.max() else { return }
+    do {
+      if let removed = try await ended.release(keepingBelow: maximum), removed.bytes > 0 {
+        workspace.output.notice(CollectionReport(removed).line(bound: maximum))
+      }
+    } catch  where !(error is CancellationError) {
+      workspace.output.warn("the cache could not be kept below \(sizeText(maximum)): \(error)")
+    }
   }
 
   private func options(_ selection: Selection, delivering: Bool) -> Build.Options {

@@ -20,7 +20,7 @@ func withStoreBeside<T>(_ store: Store, _ body: (Store) async throws -> T) async
         atPath: root.appending(name).string, withDestinationPath: "../\(kept.lastComponent?.string ?? "")/\(name)")
     }
     try files.linkItem(atPath: kept.appending("secret").string, toPath: root.appending("secret").string)
-    result = .success(try await body(Store(at: root) { try await Sandbox.removeTree($0) }))
+    result = .success(try await body(Store(at: root, measurer: Workspace.measure) { try await Sandbox.removeTree($0) }))
   } catch {
     result = .failure(error)
   }

@@ -28,9 +28,9 @@ struct Workspace {
     self.settings = settings
     self.vars = try Self.projectFolder().appending("vars")
     self.schema = try Schema(readingFrom: vars)
-    self.store = Store(at: try Self.cacheFolder(settings.environment)) { folder in
-      try await Sandbox.removeTree(folder)
-    }
+    self.store = Store(
+      at: try Self.cacheFolder(settings.environment),
+      measurer: Self.measure, remover: { folder in try await Sandbox.removeTree(folder) })
   }
 
   /// The variables of a target.
@@ -84,6 +84,17 @@ struct Workspace {
     let own = vars.appending("user.yaml")
     let used = settings.usesUserFile && FileManager.default.fileExists(atPath: own.string)
     return (used ? ["vars/user.yaml"] : []) + (try settings.overrides().files.map(\.string))
+  }
+
+  /// What the tree of a layer holds, seen from inside a namespace.
+  static func measure(_ tree: FilePath) async throws -> Measurement {
+    let seal = try await Sandbox.measure(tree)
+    return Measurement(changes: seal.digest, bytes: seal.byteCount)
+  }
+
+  /// A path that was typed, seen from the root of the file system.
+  func absolute(_ path: String) -> FilePath {
+    FilePath(FileManager.default.currentDirectoryPath).pushing(FilePath(path)).lexicallyNormalized()
   }
 
   private static func cacheFolder(_ environment: [String: String]) throws -> FilePath {

@@ -11,17 +11,20 @@ public struct Entry: Sendable, Codable {
   /// What was left.
   public let kind: ResultKind
   /// The folder of the result inside the store.
-  public let result: String
+  public internal(set) var result: String
   /// The digest of the content: of a layer, together with the layers below it.
   public let digest: ContentDigest
   /// The room that the result takes, in bytes; of a sparse file less than its size.
-  public let bytes: Int64
+  public internal(set) var bytes: Int64
   /// The files, where files were left.
   public internal(set) var artifacts: [Artifact]
   /// What the work wants known: package lists, versions, a report.
   public let facts: [String: String]
   /// What the supplies that were taken in wanted known, by their names: where a download came from, and its digest.
   public let supplies: [String: [String: String]]
+  /// The variables with secrets that could be read while this, or what it was made from, was built, by the names of
+  /// works; nil where whoever wrote the record did not know.
+  public let secrets: [String: [String]]?
   /// When it was built, in seconds since 1970.
   public let built: Int64
   /// When the packages that it took were last found to be what the archive has, in seconds since 1970; nil if never since
@@ -30,7 +33,7 @@ public struct Entry: Sendable, Codable {
   /// How long that took, in seconds.
   public let seconds: Double
   /// The boot during which it was written.
-  public let boot: String
+  public internal(set) var boot: String
   /// True once the file system has been flushed after the writing.
   public internal(set) var flushed: Bool
 
@@ -46,7 +49,8 @@ extension Entry {
     self = entry
   }
 
-  private var isSound: Bool {
+  /// Whether names and numbers are such as a store writes.
+  var isSound: Bool {
     isPlainName(result) && isCount(bytes) && isCount(built) && isSpan(seconds)
       && artifacts.allSatisfy { isPlainName($0.name) && isCount($0.size) }
   }

@@ -13,21 +13,29 @@ extension Store {
   /// - Parameters:
   ///   - below: the digest of the layers that a layer lies on; its own digest covers them.
   ///   - supplies: what the supplies that were taken in wanted known, by their names.
+  ///   - secrets: the variables with secrets that it may hold, by the names of works.
   ///   - seconds: how long the work took.
   public func commit(
     _ draft: Draft, as product: Product, of work: Work, key: CacheKey, below: ContentDigest?,
-    supplies: [String: [String: String]] = [:], seconds: Double
+    supplies: [String: [String: String]] = [:], secrets: [String: [String]] = [:], seconds: Double
   ) async throws -> Entry {
     guard product.kind == work.result else {
       throw CacheError("\(work.name) left \(product.kind.rawValue) where \(work.result.rawValue) was expected")
     }
     if fileExists(draft.scratch) { try await remover(draft.scratch) }
+    // What files were made in, such as the system that a compiler ran in.
+    if product.kind != .layer, fileExists(draft.tree) { try await remover(draft.tree) }
     let (digest, bytes, artifacts) = try await blocking { try self.describe(product, in: draft, below: below) }
     let entry = Entry(
       key: key, name: work.name, kind: work.result, result: draft.id, digest: digest, bytes: bytes,
-      artifacts: artifacts, facts: product.facts, supplies: supplies, built: now(), confirmed: nil, seconds: seconds,
-      boot: boot,
-      flushed: false)
+      artifacts: artifacts, facts: product.facts, supplies: supplies, secrets: secrets, built: now(),
+      confirmed: nil, seconds: seconds, boot: boot, flushed: false)
+    try keep(draft, as: entry)
+    return entry
+  }
+
+  /// Makes a draft the result of an entry; the draft is as it was where that fails.
+  func keep(_ draft: Draft, as entry: Entry) throws {
     // A process that is killed between these two leaves a result that no record names, and that a collection removes.
     try rename(draft.folder, to: folder(of: entry))
     do {
@@ -36,8 +44,9 @@ extension Store {
       try rename(folder(of: entry), to: draft.folder)
       throw error
     }
+    // For the time when the key has a newer result: what is known of this one then.
+    try? hardLink(from: recordPath(of: entry.key), to: folder(of: entry).appending(Self.recordCopy))
     leases.withLock { $0[entry.result] = draft.lock }
-    return entry
   }
 
   /// Flushes the file system and notes in the records of these entries that they survive a power cut.
@@ -68,7 +77,7 @@ extension Store {
     if record(of: entry.key)?.result == entry.result { try write(entry) }
   }
 
-  private func write(_ entry: Entry) throws {
+  func write(_ entry: Entry) throws {
     let path = recordPath(of: entry.key)
     try makeDirectories(path.removingLastComponent())
     try writeAtomically(SealedRecord.seal([UInt8](JSONEncoder().encode(entry))), to: path)
@@ -77,20 +86,15 @@ extension Store {
   private func describe(
     _ product: Product, in draft: Draft, below: ContentDigest?
   ) throws -> (ContentDigest, bytes: Int64, [Artifact]) {
-    var encoding = CanonicalEncoding()
     switch product {
     case .layer(let changes, let bytes, _):
-      encoding.append("below", below?.hex ?? "")
-      encoding.append("changes", changes.hex)
-      return (encoding.digest, bytes, [])
+      return (Entry.digest(ofLayer: changes, on: below), bytes, [])
     case .artifacts:
       let artifacts = try listDirectory(draft.files).map { try describe(draft.files.appending($0), name: $0) }
-      for artifact in artifacts { encoding.append(artifact.name, artifact.digest.hex) }
       let allocated = try artifacts.reduce(0) { try $0 + fileStatus(draft.files.appending($1.name)).allocated }
-      return (encoding.digest, allocated, artifacts)
+      return (Entry.digest(of: artifacts), allocated, artifacts)
     case .record(let facts):
-      for (name, value) in facts.sorted(by: { $0.key < $1.key }) { encoding.append(name, value) }
-      return (encoding.digest, 0, [])
+      return (Entry.digest(of: facts), 0, [])
     }
   }
 

@@ -8,7 +8,7 @@ extension Store {
   /// Looks a key up; cheap, as trees are never walked and files are only measured. Nothing is changed.
   ///
   /// A file whose size or time changed is digested again, and so is one that was written during another boot and never
-  /// flushed; a layer of that kind is given up.
+  /// flushed; a layer of that kind is given up unless `proves` has found it sound.
   public func lookup(_ key: CacheKey) -> Lookup {
     let path = recordPath(of: key)
     guard fileExists(path) else { return .absent }
@@ -29,6 +29,7 @@ extension Store {
   /// Lets others collect what this process has held.
   public func releaseAll() {
     leases.withLock { $0 = [:] }
+    leave()
   }
 
   /// The record of a key, whether its result can be used or not.
@@ -36,6 +37,18 @@ extension Store {
 
   func record(at path: FilePath) -> Entry? {
     (try? readFile(path)).flatMap(SealedRecord.open).flatMap { Entry(record: $0) }
+  }
+
+  /// Digests a layer that was written during another boot and never flushed; true where it is what its record says, so
+  /// that `lookup` finds it from then on.
+  public func proves(_ key: CacheKey) async -> Bool {
+    guard var entry = record(of: key), entry.kind == .layer, !entry.flushed, entry.boot != boot, hold(entry),
+      let measured = try? await measurer(folder(of: entry).appending("tree")), entry.isLayer(of: measured.changes)
+    else { return false }
+    // What could be read after a reboot is on the disk.
+    entry.flushed = true
+    verified.withLock { [entry] in $0[entry.result] = entry }
+    return true
   }
 
   private func check(_ entry: Entry) -> Lookup {
@@ -47,7 +60,9 @@ extension Store {
       guard (try? fileStatus(folder(of: entry).appending("tree")))?.kind == .directory else {
         return .damaged("its folder \(folder(of: entry)) is gone")
       }
-      return survivesReboot ? .hit(entry) : .damaged("it was written just before the machine went down")
+      if survivesReboot { return .hit(entry) }
+      if let proven = verified.withLock({ $0[entry.result] }) { return .hit(proven) }
+      return .damaged("it was written just before the machine went down")
     case .artifacts:
       return check(verified.withLock { $0[entry.result] } ?? entry, trusted: survivesReboot)
     }

@@ -9,36 +9,44 @@ import TaskGraph
 ///
 /// ```text
 /// keys/<2>/<hash>     records, one a key: the newest result of that key
-/// results/<id>/       a result: its lock, its log, and `tree/` or `files/`
+/// results/<id>/       a result: its lock, its log, its record as it was written first, and `tree/` or `files/`
 /// drafts/<id>/        the same while it is made, or while it is removed
 /// failed/<id>/        what a layer had become when its making failed; failed/<target>.json names a target's last one
 /// locks/<hash>        held by whoever builds that key, and says who that is
 /// history/<target>    what each phase of a target was last made from
 /// history/builds/     the last builds of each target, a line of JSON each
 /// packages/ pins/     what the steps keep: package files, checksums of downloads
+/// locks/run           shared by all runs; held by whoever trims packages or clears
 /// secret              the random key under which secrets enter keys
 /// ```
 public final class Store: Sendable {
   /// Removes a folder whose files may belong to subordinate ids.
   public typealias Remover = @Sendable (_ folder: FilePath) async throws -> Void
 
+  /// Says what the tree of a layer holds, whose files may belong to subordinate ids.
+  public typealias Measurer = @Sendable (_ tree: FilePath) async throws -> Measurement
+
   /// The folder itself.
   public let root: FilePath
   let remover: Remover
+  let measurer: Measurer
   let boot: String
   /// The locks on the results that this process uses.
   let leases = Mutex<[String: FileLock]>([:])
+  /// The part that this process takes in the store as a run.
+  let presence = Mutex<FileLock?>(nil)
   /// The entries whose files this process has digested again, as their records should be.
   let verified = Mutex<[String: Entry]>([:])
 
   /// Looks at the store in this folder; nothing is made or changed before `prepare`.
-  public convenience init(at root: FilePath, remover: @escaping Remover) {
-    self.init(at: root, boot: (try? bootIdentifier()) ?? "", remover: remover)
+  public convenience init(at root: FilePath, measurer: @escaping Measurer, remover: @escaping Remover) {
+    self.init(at: root, boot: (try? bootIdentifier()) ?? "", measurer: measurer, remover: remover)
   }
 
   /// The same during a boot of this name.
-  init(at root: FilePath, boot: String, remover: @escaping Remover) {
+  init(at root: FilePath, boot: String, measurer: @escaping Measurer, remover: @escaping Remover) {
     self.root = root
+    self.measurer = measurer
     self.remover = remover
     self.boot = boot
   }
@@ -46,7 +54,7 @@ public final class Store: Sendable {
   /// Makes what is missing; throws `CacheError` where the folder cannot be written.
   public func prepare() throws(CacheError) {
     do {
-      for folder in ["keys", "results", "drafts", "locks", "history", "packages", "pins"] {
+      for folder in Self.folders {
         try makeDirectories(root.appending(folder), mode: 0o755)
       }
       try makeSecret()
@@ -99,6 +107,15 @@ public final class Store: Sendable {
     try makeDirectories(folder)
     return folder
   }
+
+  /// The folders of a store.
+  static let folders = ["keys", "results", "drafts", "locks", "history", "packages", "pins"]
+
+  /// The files of a store: its secret, what was found out about this machine, and how large it was last.
+  static let files = ["secret", "tools", "accelerator", "size"]
+
+  /// The name of a result's own copy of its record.
+  static let recordCopy = "record"
 
   func recordPath(of key: CacheKey) -> FilePath {
     let hash = key.hash.hex

@@ -23,6 +23,8 @@ public struct FileStatus: Hashable, Sendable {
   public let allocated: Int64
   /// When its content changed last.
   public let mtime: FileTime
+  /// When it was read last, as far as the file system notes that.
+  public let atime: FileTime
   /// Its number in its file system.
   public let inode: UInt64
   /// Its file system.
@@ -47,6 +49,7 @@ public func fileStatus(_ path: FilePath) throws(StorageError) -> FileStatus {
     size: Int64(status.st_size),
     allocated: Int64(status.st_blocks) * 512,
     mtime: FileTime(seconds: Int64(status.st_mtim.tv_sec), nanoseconds: Int64(status.st_mtim.tv_nsec)),
+    atime: FileTime(seconds: Int64(status.st_atim.tv_sec), nanoseconds: Int64(status.st_atim.tv_nsec)),
     inode: UInt64(status.st_ino),
     device: UInt64(status.st_dev),
     mode: UInt32(status.st_mode & 0o7777)

@@ -16,13 +16,20 @@ public struct CacheKey: Hashable, Sendable, Codable {
   }
 
   private init(ordered: [KeyField]) {
+    self.fields = ordered
+    self.hash = Self.hash(of: ordered)
+  }
+
+  /// Whether the hash is that of the fields, which a key that was read from a file need not be.
+  public var isGenuine: Bool { Self.hash(of: fields) == hash }
+
+  private static func hash(of fields: [KeyField]) -> ContentDigest {
     var encoding = CanonicalEncoding()
-    for field in ordered {
+    for field in fields {
       encoding.append(field.kind.rawValue)
       encoding.append(field.name, field.value)
     }
-    self.fields = ordered
-    self.hash = encoding.digest
+    return encoding.digest
   }
 
   /// The key of these fields and some more, as if it were made of all of them.

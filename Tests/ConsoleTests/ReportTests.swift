@@ -68,11 +68,14 @@ struct ReportTests {
   @Test func `the cache's use is a row for each phase and a sum`() {
     let usage = Usage(
       rows: [.init(name: "base", results: 2, bytes: 1_200_000_000), .init(name: "disk", results: 1, bytes: 900)],
-      bytes: 1_200_000_900, free: 50_000_000_000)
+      superseded: .init(name: "superseded", results: 1, bytes: 7),
+      folders: [.init(name: "packages/archives", files: 12, bytes: 93)], bytes: 1_200_001_000, free: 50_000_000_000)
     #expect(
       UsageReport(usage, at: "/cache").text == """
-          base   2 results   1.2 GB
-          disk    1 result    900 B
+          base                2 results   1.2 GB
+          disk                 1 result    900 B
+          superseded           1 result      7 B
+          packages/archives    12 files     93 B
         /cache: 1.2 GB, 50 GB free
 
         """)
@@ -80,10 +83,26 @@ struct ReportTests {
   }
 
   @Test(arguments: [
-    (0, 0, "nothing to remove\n"), (1, 0, "removed 1 result, 2 MB\n"),
-    (3, 1, "removed 3 results, 2 MB; 1 result stayed because they are in use\n"),
-  ]) func `a collection says what went and what stayed`(removed: Int, inUse: Int, text: String) {
-    #expect(CollectionReport(Collection(removed: removed, bytes: 2_000_000, inUse: inUse)).text == text)
+    (0, 0, 0, "nothing to remove\n"), (1, 0, 0, "removed 1 result, 2 MB\n"),
+    (0, 2, 0, "removed 2 package files, 2 MB\n"),
+    (3, 1, 1, "removed 3 results and 1 package file, 2 MB; 1 result stayed because it is in use\n"),
+    (0, 0, 2, "nothing to remove; 2 results stayed because they are in use\n"),
+  ]) func `a collection says what went and what stayed`(removed: Int, files: Int, inUse: Int, text: String) {
+    let collection = Collection(removed: removed, files: files, bytes: 2_000_000, inUse: inUse)
+    #expect(CollectionReport(collection).text == text)
+    #expect(json(CollectionReport(collection)).contains("\"files\" : \(files)"))
+  }
+
+  @Test func `what is damaged is named with its phase and what is wrong with it`() {
+    let damage = Damage(name: "base", key: String(repeating: "5f", count: 32), fault: "its tree was changed")
+    let found = Verification(sound: 12, bytes: 3_000_000_000, damaged: [damage], removed: 1)
+    #expect(
+      VerificationReport(found, at: "/cache").text == """
+          base   5f5f5f5f5f5f   its tree was changed
+        /cache: 12 results sound, 3 GB; 1 damaged, 1 removed
+
+        """)
+    #expect(json(VerificationReport(found, at: "/cache")).contains(#""fault" : "its tree was changed""#))
   }
 
   @Test func `delivered files stand in columns with size and checksum`() {

@@ -24,7 +24,7 @@ import Variables
   }
 
   private func supply(_ name: String, _ version: String) -> Supply {
-    Supply(name, fields: [KeyField(.parameter, "url", version)]) { _ in .artifacts(facts: [:]) }
+    Supply(name, fields: [KeyField(.parameter, "url", version)], reads: []) { _ in .artifacts(facts: [:]) }
   }
 
   @Test func `puts a layer on the one before it, whatever is left out between them`() throws {

@@ -9,9 +9,13 @@ final class Bench: Sendable {
   let folder = TemporaryFolder()
   let ran = Mutex<[String]>([])
   let events = Mutex<[Event]>([])
+  /// How much the store may hold after a run.
+  let maximumBytes = Mutex<Int64>(.max)
+  /// What keeping it below that removed after the last run.
+  let collection = Mutex<StepCache.Collection?>(nil)
 
   var store: Store {
-    Store(at: folder.path.appending("store")) { folder in
+    Store(at: folder.path.appending("store"), measurer: { _ in throw Failure("nothing here is a layer") }) { folder in
       // As the sandbox that does it in earnest: nothing starts in a cancelled task.
       try Task.checkCancellation()
       try removeFolder(folder)
@@ -66,6 +70,8 @@ final class Bench: Sendable {
     let stage = Stage(redactor: Redactor(secrets: ["hush-hush"])) { event in self.events.withLock { $0.append(event) } }
     let ended = try await Build(assembly, options: options, store: store, stage: stage).run()
     try ended.settle()
+    let removed = try await ended.release(keepingBelow: maximumBytes.withLock { $0 })
+    collection.withLock { $0 = removed }
     return ended.summary
   }
 

@@ -1,8 +1,12 @@
 import Engine
-import StepCache
+import FoundationEssentials
 import Synchronization
+import SystemPackage
 import TaskGraph
 import Testing
+import Variables
+
+@testable import StepCache
 
 @Suite struct `A build` {
   private let bench = Bench()
@@ -131,6 +135,66 @@ import Testing
     #expect(!told.contains("hush-hush"))
     let log = try readText(bench.store.failureLog(of: "loud", for: target))
     #expect(log.contains("***") && !log.contains("hush-hush"))
+  }
+
+  @Test func `notes which set secrets its phases could read, for all that is made from what they leave`() async throws {
+    let variables = VariableSet([
+      variable("password", .secret(SecretValue("hush-hush")), .content),
+      variable("token", .secret(SecretValue("hush")), .credential),
+      variable("unset", .secret(SecretValue("")), .credential), variable("open", .string("open"), nil),
+    ])
+    let circumstances = Circumstances(
+      target: Target(provider: "qemu", system: "debian-12"), values: variables,
+      codeDigests: ["base": "1", "node": "1", "disk": "1", "boot": "1"], toolVersions: [:], surroundings: "1",
+      seal: { "sealed \($0.count)" })
+    func phase(_ name: PhaseName, of ground: PhaseName?, reads: [VariableName], supplies: [Supply] = [])
+      -> PhaseDefinition
+    {
+      let steps = supplies.isEmpty ? [] : [Step<Int>("take", supplies: { _ in supplies }) { _ in }]
+      return PhaseDefinition(
+        name, of: ground.map { .phase($0) } ?? .image, leaves: ground == nil ? .layer : .record, steps, reads: reads
+      ) { context, _, _ in
+        guard ground == nil else { return .record(facts: ["of": name.rawValue]) }
+        try makeFolder(context.tree)
+        return .layer(changes: context.key.hash, bytes: 0, facts: [:])
+      }
+    }
+    let supply = Supply("download", result: .record, fields: [], reads: ["token"]) { _ in .record(facts: [:]) }
+    var assembly = Assembly()
+    try assembly.add(
+      [
+        phase("base", of: nil, reads: ["open", "unset"]),
+        phase("node", of: "base", reads: ["open"], supplies: [supply]),
+        phase("disk", of: "base", reads: ["password", "token"]), phase("boot", of: "disk", reads: ["unset"]),
+      ], gates: [], skipping: [], in: circumstances
+    ) { _ in [] }
+    try await bench.run(assembly)
+    let entries = try bench.store.records().map(\.entry)
+    let secrets = Dictionary(uniqueKeysWithValues: entries.map { ($0.name, $0.secrets) })
+    #expect(secrets["base"] == [:])
+    #expect(secrets["download"] == ["download": ["token"]] && secrets["node"] == ["download": ["token"]])
+    #expect(secrets["disk"] == ["disk": ["password", "token"]] && secrets["boot"] == secrets["disk"])
+  }
+
+  private func variable(_ name: VariableName, _ value: Value, _ secrecy: Secrecy?) -> ResolvedVariable {
+    ResolvedVariable(name: name, value: value, origin: .commandLine("VARS"), secrecy: secrecy)
+  }
+
+  @Test func `keeps the store small, and what it used itself`() async throws {
+    try await bench.run(assembly())
+    for path in try bench.store.recordPaths() {
+      try FileManager.default.setAttributes(
+        [.modificationDate: Date(timeIntervalSince1970: 1)], ofItemAtPath: path.string)
+    }
+    bench.maximumBytes.withLock { $0 = 1 }
+    try await bench.run(assembly { $0[2] = ("disk", "2", "another d") })
+    #expect(bench.collection.withLock { $0?.removed } == 1)
+    _ = bench.takeRan()
+    try await bench.run(assembly { $0[2] = ("disk", "2", "another d") })
+    #expect(bench.takeRan() == [])
+    #expect(bench.collection.withLock { $0?.removed } == nil, "nothing came in since")
+    try await bench.run(assembly())
+    #expect(bench.takeRan() == ["disk"])
   }
 
   @Test func `builds a key once however many builds want it at the same time`() async throws {

@@ -13,7 +13,7 @@ import Testing
   private var key: CacheKey { work.key(inputs: []) }
 
   private func store(at root: FilePath) throws -> Store {
-    let store = Store(at: root, boot: "now") { try removeTree($0) }
+    let store = Store(at: root, boot: "now", measurer: measureFile) { try removeTree($0) }
     try store.prepare()
     return store
   }
@@ -72,13 +72,13 @@ import Testing
       let draft = try filledDraft(of: store)
       try writeAtomically("chips", to: draft.makeScratch().appending("chip"))
       let entry = try await commit(draft, to: store)
-      #expect(try listDirectory(store.folder(of: entry)) == ["files", "lock"])
+      #expect(try listDirectory(store.folder(of: entry)) == ["files", "lock", "record"])
     }
   }
 
   @Test func `that comes to nothing leaves nothing, even where the task was cancelled`() async throws {
     try await withTestDirectory { root in
-      let store = Store(at: root, boot: "now") { folder in
+      let store = Store(at: root, boot: "now", measurer: measureFile) { folder in
         try Task.checkCancellation()
         try removeTree(folder)
       }

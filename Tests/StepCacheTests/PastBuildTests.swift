@@ -11,7 +11,7 @@ import Testing
   private let target = Target(provider: "qemu", system: "debian-12")
 
   private func store(at root: FilePath) throws -> Store {
-    let store = Store(at: root, boot: "now") { try removeTree($0) }
+    let store = Store(at: root, boot: "now", measurer: measureFile) { try removeTree($0) }
     try store.prepare()
     return store
   }

@@ -19,7 +19,7 @@ import Testing
   private func store(at root: FilePath, boot: String = "now", remover: @escaping Store.Remover = { try removeTree($0) })
     throws -> Store
   {
-    let store = Store(at: root, boot: boot, remover: remover)
+    let store = Store(at: root, boot: boot, measurer: measureFile, remover: remover)
     try store.prepare()
     return store
   }

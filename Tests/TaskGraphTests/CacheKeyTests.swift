@@ -1,4 +1,5 @@
 import Digests
+import FoundationEssentials
 import TaskGraph
 import Testing
 
@@ -12,6 +13,13 @@ import Testing
   @Test func `is frozen: whoever changes its encoding must mean to drop every cache`() {
     #expect(
       CacheKey(fields: fields).hash.hex == "fabf53d9eb2237f339f6d2ccfb57a37ad728b268870c65407bb9f56a19cdfa71")
+  }
+
+  @Test func `that was read from a file is genuine only with the hash of its fields`() throws {
+    let text = String(decoding: try JSONEncoder().encode(CacheKey(fields: fields)), as: UTF8.self)
+    func read(_ text: String) throws -> CacheKey { try JSONDecoder().decode(CacheKey.self, from: Data(text.utf8)) }
+    #expect(try read(text).isGenuine)
+    #expect(try read(text.replacing("amd64", with: "arm64")).isGenuine == false)
   }
 
   @Test func `does not depend on the order of its fields`() {

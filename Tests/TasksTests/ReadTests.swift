@@ -58,8 +58,11 @@ import Variables
     #expect(Set(named.keys).subtracting(read.keys).sorted() == [], "named in code, but never read")
 
     let files = try SourceText.all(in: "vars", suffix: ".yaml").map(\.text)
+    // What is about a run and not about an image is read by the program itself.
+    let program = try SourceText.all(in: "Sources/ImageBuilder").map(\.text)
     let unused = schema.declarations.keys.map(\.rawValue).filter { name in
-      !read.values.contains(name) && !files.contains { $0.contains("{{ \(name) ") }
+      !read.values.contains(name) && !program.contains { $0.contains("[\"\(name)\"]") }
+        && !files.contains { $0.contains("{{ \(name) ") }
     }
     #expect(unused.sorted() == [], "declared without effect")
   }

@@ -10,7 +10,8 @@ func download(
 ) -> Supply {
   let values = circumstances.declared(proxyReads, by: name)
   return Supply(
-    name, fields: [KeyField(.parameter, "url", url), KeyField(.parameter, "checksum", checksum.text)]
+    name, fields: [KeyField(.parameter, "url", url), KeyField(.parameter, "checksum", checksum.text)],
+    reads: proxyReads
   ) { context in
     let place = context.packagePool.appending("downloads").appending(context.key.hash.hex)
     let file = url.split(separator: "/").last.map(String.init) ?? name

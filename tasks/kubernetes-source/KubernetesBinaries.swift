@@ -37,6 +37,7 @@ func kubernetesBinaries(_ circumstances: Circumstances) throws -> Supply {
     ]
   return Supply(
     "kubernetes-binaries", fields: try circumstances.fields(folder: folder, reads: sourceReads),
+    reads: sourceReads,
     supplies: [try goToolchain(circumstances)] + archive
   ) { context in
     let source = Mutex<String?>(nil)
@@ -75,7 +76,7 @@ private func goToolchain(_ circumstances: Circumstances) throws -> Supply {
   return Supply(
     "go-toolchain", result: .layer,
     fields: try circumstances.fields(folder: folder, reads: toolchainReads, tools: [bootstrapTool]),
-    tools: [bootstrapTool]
+    reads: toolchainReads, tools: [bootstrapTool]
   ) { context in
     try await makeLayer(context, values) { image in
       context.reporter.step("install a minimal system with Go")

@@ -11,19 +11,35 @@ public struct CollectionReport: Report {
 
   /// One line.
   public var text: String {
-    let kept = collection.inUse > 0 ? "; \(counted(collection.inUse, "result")) stayed because they are in use" : ""
-    if collection.removed == 0 { return "nothing to remove\(kept)\n" }
-    return "removed \(counted(collection.removed, "result")), \(sizeText(collection.bytes))\(kept)\n"
+    let reason = collection.inUse == 1 ? "it is in use" : "they are in use"
+    let kept = collection.inUse > 0 ? "; \(counted(collection.inUse, "result")) stayed because \(reason)" : ""
+    return (removed ?? "nothing to remove") + kept + "\n"
   }
 
-  /// `{"removed": …, "bytes": …, "in_use": …}`
+  /// What a run tells that made room: nothing else says why something is built again.
+  ///
+  /// - Parameter bytes: how much the cache may hold.
+  public func line(bound bytes: Int64) -> String {
+    "\(removed ?? "removed nothing") from the cache: it may hold \(sizeText(bytes)) (cache_max_size)"
+  }
+
+  private var removed: String? {
+    let parts = [
+      collection.removed > 0 ? counted(collection.removed, "result") : nil,
+      collection.files > 0 ? counted(collection.files, "package file") : nil,
+    ].compactMap { $0 }
+    return parts.isEmpty ? nil : "removed \(parts.joined(separator: " and ")), \(sizeText(collection.bytes))"
+  }
+
+  /// `{"removed": …, "files": …, "bytes": …, "in_use": …}`
   public func encode(to encoder: any Encoder) throws {
     enum Key: String, CodingKey {
-      case removed, bytes
+      case removed, files, bytes
       case inUse = "in_use"
     }
     var record = encoder.container(keyedBy: Key.self)
     try record.encode(collection.removed, forKey: .removed)
+    try record.encode(collection.files, forKey: .files)
     try record.encode(collection.bytes, forKey: .bytes)
     try record.encode(collection.inUse, forKey: .inUse)
   }

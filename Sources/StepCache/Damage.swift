@@ -1,0 +1,9 @@
+/// A result that is not what its record says, or a record that cannot be used.
+public struct Damage: Sendable, Codable, Equatable {
+  /// The phase's or supply's name; nil where the record does not tell.
+  public let name: String?
+  /// The hash of the key in hexadecimal, as the record's file is called.
+  public let key: String
+  /// What is wrong: `its file disk.raw was changed`.
+  public let fault: String
+}
