@@ -24,7 +24,7 @@ import Variables
       codeDigests: ["base": "1", "boot": "1", "package": "1"], toolVersions: [:], surroundings: "1",
       seal: { "sealed-\($0)" })
     @Sendable func supply(_ name: String) -> Supply {
-      Supply(name, fields: [KeyField(.parameter, "url", "https://me:word@example.com/\(name)")]) { _ in
+      Supply(name, fields: [KeyField(.parameter, "url", "https://me:word@example.com/\(name)")], reads: []) { _ in
         .artifacts(facts: [:])
       }
     }

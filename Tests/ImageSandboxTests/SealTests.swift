@@ -37,6 +37,17 @@ import Testing
     }
   }
 
+  @Test func `many files are digested at once, time and again, without end in a lock`() async throws {
+    try await withStore { store in
+      let first = try await store.seal { session in
+        try await session.run(script("cd /srv; seq 4000 | xargs touch"))
+      }
+      for _ in 0..<20 {
+        #expect(try await Sandbox.measure(store.directory.appending("upper"), program: fixture) == first)
+      }
+    }
+  }
+
   @Test(arguments: [
     "printf CONTENT > /srv/file", "chmod 600 /srv/file", "chmod 700 /srv", "chown 1:0 /srv/file", "chgrp 1 /srv/file",
     "chown -h 1 /srv/link", "ln -sfn other /srv/link", "mv /srv/file /srv/File", "touch /srv/.new", "mkdir /srv/new",

@@ -140,7 +140,8 @@ struct Supervisor {
     let child = try check(namespaces_fork(), "start a process")
     if child == 0 {
       close(pipe.reading)
-      FileWorker(root: root, output: pipe.writing).run(request, payload)
+      let worker = FileWorker(root: root, output: pipe.writing)
+      goOnInFreshThread { worker.run(request, payload) }
     }
     close(pipe.writing)
     var answer: [UInt8] = []
