@@ -20,9 +20,12 @@ public enum ListSeparator: String, Hashable, Sendable {
     // `"a" "b"` has quotes at both ends too, and they are not around the whole.
     let isQuoted = bare.count > 1 && quote == bare.last && !bare.dropFirst().dropLast().contains { $0 == quote }
     let inner = isQuoted ? bare.dropFirst().dropLast() : bare
+    // By scalars: with an accent behind it a comma is another character.
+    let scalars = inner.unicodeScalars
     switch self {
-    case .space: return inner.split(whereSeparator: \.isWhitespace).map(String.init)
-    case .comma: return inner.split(separator: ",").map { String($0.trimmedSpace) }.filter { !$0.isEmpty }
+    case .space: return scalars.split(whereSeparator: \.properties.isWhitespace).map { String($0) }
+    case .comma:
+      return scalars.split(separator: ",").map { String(String($0).trimmedSpace) }.filter { !$0.isEmpty }
     }
   }
 

@@ -170,4 +170,9 @@ import Testing
   @Test func `quotes around each item are not quotes around the list`() throws {
     #expect(try value("extra_debs", "'\"a\" \"b\"'") == .list(["\"a\"", "\"b\""]))
   }
+
+  @Test func `a separator with an accent behind it is one`() {
+    #expect(ListSeparator.comma.items(of: "a,\u{301}b") == ["a", "\u{301}b"])
+    #expect(ListSeparator.space.items(of: "a \u{301}b") == ["a", "\u{301}b"])
+  }
 }
