@@ -7,10 +7,12 @@ import Glibc
 func goOnInFreshThread(_ body: @escaping () -> Never) -> Never {
   var thread = pthread_t()
   let start = Unmanaged.passRetained(Start(body))
-  let failed = pthread_create(&thread, nil, { start in
-    if let start { Unmanaged<Start>.fromOpaque(start).takeRetainedValue().body() }
-    return nil
-  }, start.toOpaque())
+  let failed = pthread_create(
+    &thread, nil,
+    { start in
+      if let start { Unmanaged<Start>.fromOpaque(start).takeRetainedValue().body() }
+      return nil
+    }, start.toOpaque())
   if failed == 0 { pthread_join(thread, nil) }
   _exit(1)
 }
