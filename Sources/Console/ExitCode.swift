@@ -15,6 +15,8 @@ public enum ExitCode: Int32, Error, Sendable {
   case cache = 3
   /// This machine lacks what the build needs.
   case machine = 4
+  /// The archives have newer packages than what was asked about.
+  case outdated = 5
   /// The user interrupted the run.
   case interrupted = 130
 

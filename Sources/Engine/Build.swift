@@ -11,6 +11,8 @@ public struct Build: Sendable {
     public var selection = Selection()
     /// How many works may run at once, at least 1.
     public var jobs = 1
+    /// What package archives have otherwise for works, which run because of that.
+    public var changes: [Work.ID: [PackageChange]] = [:]
     /// Whether to go on with what does not depend on a failed work.
     public var keepGoing = false
     /// Whom to ask when a step fails; nil to let its work fail.
@@ -34,7 +36,7 @@ public struct Build: Sendable {
     self.options = options
     self.store = store
     self.stage = stage
-    self.planner = Planner(graph: assembly.graph, selection: options.selection, store: store)
+    self.planner = Planner(graph: assembly.graph, selection: options.selection, store: store, changes: options.changes)
   }
 
   /// Brings the targets about and hands them over; what went wrong is told on the stage and counted in the summary.

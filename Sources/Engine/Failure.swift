@@ -39,7 +39,7 @@ public struct Failure: Error, Sendable, Codable, CustomStringConvertible {
   }
 
   /// The same without secrets.
-  func cleaned(by redactor: Redactor) -> Failure {
+  public func cleaned(by redactor: Redactor) -> Failure {
     var cleaned = Failure(
       redactor.clean(message), step: step.map(redactor.clean), command: command.map(redactor.clean),
       lines: lines.map(redactor.clean), hint: hint.map(redactor.clean))

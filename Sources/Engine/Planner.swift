@@ -8,9 +8,13 @@ public struct Planner: Sendable {
   let store: Store
   private let histories: [(Target, History)]
   private let targets: [Work.ID: [Target]]
+  private let changes: [Work.ID: [PackageChange]]
 
   /// Prepares to plan the asked targets of a graph.
-  public init(graph: Graph, selection: Selection, store: Store) {
+  ///
+  /// - Parameter changes: what package archives have otherwise for works, which run because of that.
+  public init(graph: Graph, selection: Selection, store: Store, changes: [Work.ID: [PackageChange]] = [:]) {
+    self.changes = Self.outdated(changes, in: graph)
     self.graph = graph
     self.scope = selection.scope(in: graph)
     self.store = store
@@ -62,6 +66,7 @@ public struct Planner: Sendable {
   /// The result to use, or why there is none.
   func lookup(_ work: Work, _ key: CacheKey, holding: Bool = false) -> Result<Entry, Miss> {
     if let words = force(work) { return .failure(Miss(reason: .forced(words))) }
+    if let changes = changes[work.id] { return .failure(Miss(reason: .outdated(changes))) }
     switch store.lookup(key) {
     case .hit(let entry): return !holding || store.hold(entry) ? .success(entry) : .failure(Miss(reason: .gone))
     case .damaged(let why): return .failure(Miss(reason: .damaged(why)))

@@ -8,12 +8,12 @@ struct ImageBuilder: ParsableCommand {
     discussion: """
       image-builder build-qemu-debian-12 [-j4] [-k] [-n] [-B] [PHASE=x] [name=value] does what make does.
 
-      Exit codes: 0 done, 1 a phase failed, 2 usage, 3 cache trouble, 4 cannot be built on this machine, 130 interrupted.
+      Exit codes: 0 done, 1 a phase failed, 2 usage, 3 cache trouble, 4 cannot be built on this machine, 5 outdated, 130 interrupted.
       """,
     subcommands: [
       BuildCommand.self, PlanCommand.self, WhyCommand.self, VarsCommand.self, ListCommand.self, DescribeCommand.self,
-      LogCommand.self, HistoryCommand.self, GraphCommand.self, ShellCommand.self, BootCommand.self, CacheCommand.self,
-      CleanCommand.self,
+      LogCommand.self, HistoryCommand.self, OutdatedCommand.self, GraphCommand.self, ShellCommand.self,
+      BootCommand.self, CacheCommand.self, CleanCommand.self,
       ValidateCommand.self,
       InspectCommand.self, DiffCommand.self,
       CompletionCommand.self, GoalsCommand.self,

@@ -26,14 +26,16 @@ struct ImageRun {
     let planOnly = request.planOnly || workspace.settings.hasFlag("n")
     let assembly = try await workspace.assemble(resolved, remembering: !planOnly)
     let selection = try selection(in: assembly)
-    let plan = Planner(graph: assembly.graph, selection: selection, store: workspace.store).plan()
+    let changes = try await workspace.refresh(assembly, resolved, selection, confirming: !planOnly)
+    let planner = Planner(graph: assembly.graph, selection: selection, store: workspace.store, changes: changes)
+    let plan = planner.plan()
     if planOnly {
       workspace.output.show(PlanReport(plan, histories: histories()))
       return
     }
     try showNotices(resolved.map(\.values))
     if !plan.isComplete { try await checkMachine(for: plan, of: assembly) }
-    let ended = try await build(assembly, plan, selection, resolved, in: workspace.store)
+    let ended = try await build(assembly, plan, selection, resolved, changes: changes, in: workspace.store)
     try ended.settle()
     try await keepBounded(ended, resolved.map(\.values))
     guard ended.summary.succeeded else { throw ExitCode(ended.summary) }
@@ -42,6 +44,7 @@ struct ImageRun {
   /// Builds what a plan says and shows it; what was built is not settled yet.
   func build(
     _ assembly: Assembly, _ plan: Plan, _ selection: Selection, _ resolved: [(target: Target, values: VariableSet)],
+    changes: [Work.ID: [PackageChange]] = [:],
     in store: Store, delivering: Bool = true
   ) async throws -> Ended {
     let display = try Display(
@@ -53,7 +56,7 @@ struct ImageRun {
       events: workspace.settings.events)
     defer { display.close() }
     let stage = Stage(redactor: Redactor(secrets: secrets(of: resolved.map(\.values))), listener: display.take)
-    var options = options(selection, delivering: delivering)
+    var options = options(selection, changes, delivering: delivering)
     options.asking = asking(display)
     let ended = try await Build(assembly, options: options, store: store, stage: stage).run()
     display.close()
@@ -87,10 +90,12 @@ struct ImageRun {
     }
   }
 
-  private func options(_ selection: Selection, delivering: Bool) -> Build.Options {
+  private func options(_ selection: Selection, _ changes: [Work.ID: [PackageChange]], delivering: Bool) -> Build.Options
+  {
     var options = Build.Options()
     options.delivers = delivering
     options.selection = selection
+    options.changes = changes
     // Downloads wait for servers and apt for disks, so that two more than the processors keep all of these busy.
     options.jobs = request.jobs ?? workspace.settings.jobs ?? ProcessInfo.processInfo.activeProcessorCount + 2
     options.keepGoing = request.keepGoing || workspace.settings.hasFlag("k")
@@ -122,14 +127,6 @@ struct ImageRun {
     var shown: Set<String> = []
     let notices = try workspace.settings.overrides().notices + sets.flatMap(\.notices)
     for notice in notices.map(\.description) where shown.insert(notice).inserted { workspace.output.notice(notice) }
-  }
-
-  private func secrets(of sets: [VariableSet]) -> [String] {
-    sets.flatMap { set in
-      set.names.compactMap { name in
-        if case .secret(let secret)? = set[name]?.value { secret.reveal() } else { nil }
-      }
-    }
   }
 
   private func histories() -> [Target: History] {

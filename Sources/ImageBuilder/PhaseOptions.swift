@@ -17,6 +17,9 @@ struct PhaseOptions: ParsableArguments {
   @Option(help: "Leave this phase out.", completion: .phases)
   var skip: [String] = []
 
+  @Flag(help: "Ask the package archives again, and rerun from the first phase that would get other packages.")
+  var refresh = false
+
   /// The same as settings.
   var settings: [String: String] {
     var settings: [String: String] = [:]
@@ -24,6 +27,7 @@ struct PhaseOptions: ParsableArguments {
     settings["FROM"] = from
     settings["ONLY"] = only
     settings["UNTIL"] = until
+    if refresh { settings["REFRESH"] = "1" }
     if !skip.isEmpty { settings["SKIP"] = skip.joined(separator: " ") }
     return settings
   }

@@ -20,8 +20,11 @@ struct PlanCommand: AsyncParsableCommand {
     settings.take(phases)
     let workspace = try Workspace(settings)
     let targets = unique(try targets.map { try $0.target() })
-    let assembly = try await workspace.assemble(try targets.map { ($0, try workspace.variables(of: $0)) })
-    let planner = Planner(graph: assembly.graph, selection: try settings.selection(), store: workspace.store)
+    let resolved = try targets.map { (target: $0, values: try workspace.variables(of: $0)) }
+    let assembly = try await workspace.assemble(resolved)
+    let selection = try settings.selection()
+    let changes = try await workspace.refresh(assembly, resolved, selection)
+    let planner = Planner(graph: assembly.graph, selection: selection, store: workspace.store, changes: changes)
     let histories = Dictionary(uniqueKeysWithValues: targets.map { ($0, workspace.store.history(of: $0)) })
     workspace.output.show(PlanReport(planner.plan(), histories: histories), asJSON: report.json)
   }

@@ -10,7 +10,8 @@ import Variables
 struct Settings {
   /// Names that choose phases and files, as make's command line or the environment sets them.
   static let names = [
-    "PHASE", "FROM", "ONLY", "UNTIL", "SKIP", "VAR_FILES", "PACKER_VAR_FILES", "PACKER_FLAGS", "VARS", "USER_VARS",
+    "PHASE", "FROM", "ONLY", "UNTIL", "SKIP", "REFRESH", "VAR_FILES", "PACKER_VAR_FILES", "PACKER_FLAGS", "VARS",
+    "USER_VARS",
     "STRICT", "EVENTS", "VERBOSE", "ON_ERROR_ASK",
   ]
 

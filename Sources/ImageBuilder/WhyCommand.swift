@@ -16,14 +16,21 @@ struct WhyCommand: AsyncParsableCommand {
   @Argument(help: "A phase; without one, every phase that will run is explained.", completion: .phases)
   var phase: String?
 
+  @Flag(help: "Ask the package archives again, and say what would run because of that.")
+  var refresh = false
+
   @OptionGroup var report: ReportOptions
 
   mutating func run() async throws {
-    let workspace = try Workspace(try report.settings())
+    var settings = try report.settings()
+    if refresh { try settings.take("REFRESH=1") }
+    let workspace = try Workspace(settings)
     let target = try target.target()
     let phase = try asked(phase, of: target)
-    let assembly = try await workspace.assemble([(target, try workspace.variables(of: target))])
-    let plan = Planner(graph: assembly.graph, selection: Selection(), store: workspace.store).plan()
+    let resolved = [(target: target, values: try workspace.variables(of: target))]
+    let assembly = try await workspace.assemble(resolved)
+    let changes = try await workspace.refresh(assembly, resolved, Selection())
+    let plan = Planner(graph: assembly.graph, selection: Selection(), store: workspace.store, changes: changes).plan()
     guard let pipeline = plan.pipelines.first else { return }
     let why = try WhyReport(
       plan, pipeline, phase: phase, history: workspace.store.history(of: target),

@@ -70,6 +70,14 @@ extension Store {
     }
   }
 
+  /// Notes that the packages that this entry holds are what archives have right now.
+  public func confirm(_ entry: Entry) {
+    guard var entry = record(of: entry.key) else { return }
+    entry.confirmed = now()
+    // Where that cannot be written, the packages seem older than they are.
+    try? rewrite(entry)
+  }
+
   /// Replaces the record of an entry, unless its key has another result by now or will have one soon.
   private func rewrite(_ entry: Entry) throws {
     guard let lock = try FileLock.tryAcquire(lockPath(of: entry.key), .exclusive) else { return }

@@ -4,6 +4,8 @@ public enum MissReason: Hashable, Sendable {
   case neverBuilt
   /// What it depends on differs from the last time, that many seconds since 1970 ago.
   case changed([KeyDifference], since: Int64)
+  /// Archives have other packages than it took, which was asked about.
+  case outdated([PackageChange])
   /// It was asked for, in these words: `PHASE=kubernetes`.
   case forced(String)
   /// The same was built before, but its result is no longer in the cache.

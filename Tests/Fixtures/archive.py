@@ -54,7 +54,7 @@ def package(folder, work, name, version):
     root = work / name
     (root / "DEBIAN").mkdir(parents=True)
     control = f"Package: {name}\nVersion: {version}\nArchitecture: amd64\nMaintainer: nobody <nobody@example.invalid>\n"
-    control += "Essential: yes\n" if name == "system" else ""
+    control += {"system": "Essential: yes\n", "apt": "Priority: required\n"}.get(name, "")
     (root / "DEBIAN/control").write_text(control + f"Description: {name}\n")
     if name == "system":
         system(root)

@@ -26,7 +26,8 @@ final class Archive: Sendable {
 
   /// From now on the archive holds these packages, `name=version`, and those of a minimal system.
   func offer(_ packages: String...) async throws {
-    let words = ["kernel-amd64=1.0"] + packages
+    let kernel = packages.contains { $0.hasPrefix("kernel-amd64=") } ? [] : ["kernel-amd64=1.0"]
+    let words = kernel + packages
     try await conversation.write(Array((words.joined(separator: " ") + "\n").utf8))
     #expect(try await Self.line(from: conversation) == "done")
   }

@@ -23,6 +23,29 @@ struct PackageFacts {
     return facts.filter { !$0.value.isEmpty }
   }
 
+  /// What a record says that was asked; nothing where it does not say.
+  static func requests(in facts: [String: String]) throws -> [PackageRequest] {
+    guard let text = facts[requests] else { return [] }
+    return try JSONDecoder().decode([PackageRequest].self, from: Data(text.utf8))
+  }
+
+  /// The versions that a record lists, by package; of source packages by their title.
+  static func versions(in facts: [String: String]) -> [String: String] {
+    versions(facts[packages]).merging(
+      versions(facts[sources]).map { (sourceTitle($0.key), $0.value) }
+    ) { _, new in new }
+  }
+
+  /// What a source package is called beside others.
+  static func sourceTitle(_ name: String) -> String { "\(name) (source)" }
+
+  private static func versions(_ list: String?) -> [String: String] {
+    (list ?? "").split(separator: " ").reduce(into: [:]) { versions, package in
+      let parts = package.split(separator: "=", maxSplits: 1)
+      if parts.count == 2 { versions[String(parts[0])] = String(parts[1]) }
+    }
+  }
+
   private static func list(_ versions: [String: String]) -> String {
     versions.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
   }

@@ -1,9 +1,9 @@
 import TaskGraph
 
-/// Why a work runs, as JSON has it: `kind` is `never_built`, `changed`, `forced`, `gone` or `damaged`.
+/// Why a work runs, as JSON has it: `kind` is `never_built`, `changed`, `outdated`, `forced`, `gone` or `damaged`.
 struct ReasonRecord: Encodable, Sendable {
   enum Key: String, CodingKey {
-    case kind, since, differences, words, fault
+    case kind, since, differences, packages, words, fault
   }
 
   /// The reason.
@@ -18,6 +18,9 @@ struct ReasonRecord: Encodable, Sendable {
       try record.encode("changed", forKey: .kind)
       try record.encode(since, forKey: .since)
       try record.encode(differences.map { DifferenceRecord($0) }, forKey: .differences)
+    case .outdated(let changes):
+      try record.encode("outdated", forKey: .kind)
+      try record.encode(changes, forKey: .packages)
     case .forced(let words):
       try record.encode("forced", forKey: .kind)
       try record.encode(words, forKey: .words)

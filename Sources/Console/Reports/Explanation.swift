@@ -57,7 +57,8 @@ struct Explanation: Encodable, Sendable {
 
   /// A sentence, and a row for each difference.
   var lines: [String] {
-    let rows = Table().lines(own.map { Sentences.row($0, inputs: inputs) })
+    var rows = Table().lines(own.map { Sentences.row($0, inputs: inputs) })
+    if case .miss(.outdated(let changes)) = item.state { rows = Table().lines(changes.map { Sentences.row($0) }) }
     return [work.name + headline] + rows + (consequence.map { ["  " + $0] } ?? [])
   }
 

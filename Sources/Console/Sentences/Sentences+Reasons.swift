@@ -7,6 +7,7 @@ extension Sentences {
     switch reason {
     case .neverBuilt: "first build"
     case .changed(let differences, _): changed(differences, inputs: inputs)
+    case .outdated(let changes): outdated(changes)
     case .forced(let words): words
     case .gone: "no longer in the cache"
     case .damaged: "its result in the cache is damaged"
@@ -18,10 +19,23 @@ extension Sentences {
     switch reason {
     case .neverBuilt: "it has not been built for this target yet"
     case .changed(let differences, _): changed(differences.count, ago: ago)
+    case .outdated(let changes): "the archive has \(counted(changes.count, "package")) in another version"
     case .forced(let words): "\(words) asks for it"
     case .gone: "nothing changed, but its result is no longer in the cache" + (ago.map { " (built \($0))" } ?? "")
     case .damaged(let fault): "its result in the cache cannot be used: \(fault)"
     }
+  }
+
+  /// `openssl 3.0.15 -> 3.0.16 in the archive`, `openssl 3.0.15 -> 3.0.16 and 3 more in the archive`
+  private static func outdated(_ changes: [PackageChange]) -> String {
+    guard let first = changes.first else { return "the archive has other packages" }
+    let others = changes.count > 1 ? " and \(changes.count - 1) more" : ""
+    return row(first).joined(separator: " ") + others + " in the archive"
+  }
+
+  /// `openssl | 3.0.15 | -> | 3.0.16`
+  static func row(_ change: PackageChange) -> [String] {
+    [change.name, change.from ?? "(none)", "->", change.to ?? "(none)"]
   }
 
   /// `1 input changed since it was last built (20 minutes ago)`

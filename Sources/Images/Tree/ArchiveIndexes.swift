@@ -17,7 +17,8 @@ enum ArchiveIndexes {
     for line in answer.split(separator: "\n") {
       let words = line.split(separator: " ", maxSplits: 1)
       guard words.count == 2, let key = words.first, let file = words[1].split(separator: "/").last,
-        let name = key.split(separator: "/").last, ["Packages", "Sources"].contains(name)
+        // Those of source packages would make another state for who fetches these, too.
+        key.split(separator: "/").last == "Packages"
       else { continue }
       // Here it may lie compressed.
       let ending = key.replacing("/", with: "_")

@@ -19,18 +19,32 @@ struct Bootstrap {
 
   /// A hook that fetches the lists, and all packages at once, with the options that mmdebstrap has prepared.
   func fetching(_ architecture: Architecture) -> String {
+    let question = ArchiveIndexes.question.map { "'\($0)'" }.joined(separator: " ")
+    return hook(
+      [
+        "apt-get update --error-on=any", "apt-get --yes --download-only install \(wanted(architecture))",
+        "apt-get \(question) >\"$1\(Self.listsFile)\"",
+      ])
+  }
+
+  /// A hook that fetches the lists, and writes into a file of the image what apt would install.
+  func resolving(_ architecture: Architecture, into file: String) -> String {
+    hook(
+      [
+        "apt-get --option Acquire::Retries=1 update --error-on=any",
+        "apt-get --yes --simulate install \(wanted(architecture)) >\"$1\(file)\"",
+      ])
+  }
+
+  private func hook(_ commands: [String]) -> String {
+    (["#!/bin/sh -eu", "export APT_CONFIG=\"$MMDEBSTRAP_APT_CONFIG\""] + commands).map { $0 + "\n" }.joined()
+  }
+
+  /// What is to be installed, quoted for a shell.
+  private func wanted(_ architecture: Architecture) -> String {
     let own = "?or(?archive(^\(suite)$),?codename(^\(suite)$)),?architecture(\(architecture.debianName))"
     let minimal = "?narrow(\(own),?or(?essential,?priority(required)))"
-    let names = ([minimal, "apt"] + packages).map { "'\($0)'" }.joined(separator: " ")
-    let question = ArchiveIndexes.question.map { "'\($0)'" }.joined(separator: " ")
-    return """
-      #!/bin/sh -eu
-      export APT_CONFIG="$MMDEBSTRAP_APT_CONFIG"
-      apt-get update --error-on=any
-      apt-get --yes --download-only install \(names)
-      apt-get \(question) >"$1\(Self.listsFile)"
-
-      """
+    return ([minimal, "apt"] + packages).map { "'\($0)'" }.joined(separator: " ")
   }
 
   /// Fetches everything into the pool.

@@ -20,17 +20,9 @@ extension Image {
     suite: String, mirrors: [String] = [], components: [String] = ["main"], packages names: [String] = [],
     withoutDocumentation: Bool = false
   ) async throws {
-    try await prepareApt()
-    for path in ["/var/cache/apt", "/var/lib/apt/lists"] { try await makeDirectory(path) }
-    for name in ["bin", "sbin", "lib"] + (architecture == .amd64 ? ["lib64"] : []) {
-      try await makeDirectory("/usr/\(name)")
-      try await link("/\(name)", to: "usr/\(name)")
-    }
-    try await write("Package: usrmerge\nPin: version *\nPin-Priority: -1\n", to: Self.mergedPreference)
+    try await prepareBootstrap()
     let excludesFile = "/etc/dpkg/dpkg.cfg.d/without-documentation"
     if withoutDocumentation { try await write(Self.documentation.joined(separator: "\n") + "\n", to: excludesFile) }
-    // mmdebstrap would copy the builder's; and the resolver of a running command needs something to be mounted on.
-    for path in ["/etc/hostname", "/etc/resolv.conf"] { try await write("", to: path) }
     let bootstrap = Bootstrap(suite: suite, mirrors: mirrors, components: components, packages: names)
     archives.note(.bootstrap(suite: suite, mirrors: mirrors, components: components, packages: names))
     try await write(bootstrap.fetching(architecture), to: Bootstrap.fetchingFile, mode: 0o755)
@@ -48,5 +40,18 @@ extension Image {
     try packages.noteUpdate(of: try await packageSources())
     try await runDeferred()
     try await tidy()
+  }
+
+  /// Makes what mmdebstrap is to find in an empty image.
+  func prepareBootstrap() async throws {
+    try await prepareApt()
+    for path in ["/var/cache/apt", "/var/lib/apt/lists"] { try await makeDirectory(path) }
+    for name in ["bin", "sbin", "lib"] + (architecture == .amd64 ? ["lib64"] : []) {
+      try await makeDirectory("/usr/\(name)")
+      try await link("/\(name)", to: "usr/\(name)")
+    }
+    try await write("Package: usrmerge\nPin: version *\nPin-Priority: -1\n", to: Self.mergedPreference)
+    // mmdebstrap would copy the builder's; and the resolver of a running command needs something to be mounted on.
+    for path in ["/etc/hostname", "/etc/resolv.conf"] { try await write("", to: path) }
   }
 }
