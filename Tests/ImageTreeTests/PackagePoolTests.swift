@@ -33,7 +33,7 @@ import Testing
     try await withTestDirectory { directory in
       try makeDirectories(directory.appending("private.killed/cache/archives/partial"))
       try await PackagePool(directory).withPrivateCopy { _ in }
-      #expect(try listDirectory(directory) == ["archives", "caches", "lists"])
+      #expect(try listDirectory(directory) == ["archives", "caches", "lists", "unpacked"])
     }
   }
 
