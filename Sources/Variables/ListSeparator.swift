@@ -36,11 +36,13 @@ public enum ListSeparator: String, Hashable, Sendable {
 }
 
 extension StringProtocol {
-  /// The text without the spaces and line ends around it.
+  /// The text without the spaces and line ends around it, by scalars: an accent behind a space stays.
   var trimmedSpace: SubSequence {
-    var rest = self[startIndex...]
-    while rest.first?.isWhitespace == true { rest = rest.dropFirst() }
-    while rest.last?.isWhitespace == true { rest = rest.dropLast() }
-    return rest
+    let scalars = unicodeScalars
+    let isInk = { (scalar: Unicode.Scalar) in !scalar.properties.isWhitespace }
+    guard let first = scalars.firstIndex(where: isInk), let last = scalars.lastIndex(where: isInk) else {
+      return self[endIndex...]
+    }
+    return self[first..<scalars.index(after: last)]
   }
 }

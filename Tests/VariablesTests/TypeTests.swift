@@ -174,5 +174,6 @@ import Testing
   @Test func `a separator with an accent behind it is one`() {
     #expect(ListSeparator.comma.items(of: "a,\u{301}b") == ["a", "\u{301}b"])
     #expect(ListSeparator.space.items(of: "a \u{301}b") == ["a", "\u{301}b"])
+    #expect(ListSeparator.comma.items(of: " \u{301}b , a ") == ["\u{301}b", "a"])
   }
 }
