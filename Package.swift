@@ -19,8 +19,8 @@ func module(_ name: String, path: String? = nil, _ dependencies: [Target.Depende
 }
 
 /// The tests of one module.
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .testTarget(name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: strict)
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies + ["TestSupport"], exclude: exclude, swiftSettings: strict)
 }
 
 let package = Package(
@@ -162,7 +162,8 @@ let package = Package(
     .executableTarget(
       name: "Fuzzer", dependencies: ["CFuzzer", "FuzzedReaders", systemPackage], path: "Tests/Fuzzer",
       swiftSettings: strict),
-    tests("FuzzedReadersTests", ["FuzzedReaders", "ImageSupply", "Storage", "Transfer", systemPackage]),
+    tests(
+      "FuzzedReadersTests", ["FuzzedReaders", "ImageSupply", "Storage", "Transfer", systemPackage], exclude: ["Seeds"]),
     // Folders in which the real program builds.
     module("BuildSites", path: "Tests/BuildSites", ["Shell", "StepCache", "Storage", systemPackage]),
     // The real program on real images.

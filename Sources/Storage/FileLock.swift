@@ -5,7 +5,8 @@ public import SystemPackage
 /// A lock on a file that ends with its holder, however the holder ends: nothing is left of it after a kill or a crash.
 ///
 /// It is flock(2) on an open file of its own, so that two locks of one process exclude each other as well. The file is
-/// made if it is missing and never removed: who waits for it and who comes after must see the same one.
+/// made if it is missing and never removed: who waits for it and who comes after must see the same one. It may be a
+/// directory that is there.
 public final class FileLock: Sendable {
   /// Who else may hold the lock.
   public enum Mode: Sendable {
@@ -30,11 +31,15 @@ public final class FileLock: Sendable {
 
   /// Takes the lock if that is possible at once; nil if somebody holds it. Throws `StorageError`.
   public static func tryAcquire(_ path: FilePath, _ mode: Mode) throws(StorageError) -> FileLock? {
-    let flags = O_RDWR | O_CREAT | O_CLOEXEC
-    let lock = FileLock(
-      path: path,
-      descriptor: try check("open the lock", path) { path.withPlatformString { open($0, flags, 0o644) } })
+    let lock = FileLock(path: path, descriptor: try check("open the lock", path) { openFileOrDirectory(path) })
     return try lock.take(mode) ? lock : nil
+  }
+
+  private static func openFileOrDirectory(_ path: FilePath) -> Int32 {
+    path.withPlatformString { name in
+      let file = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+      return file < 0 && errno == EISDIR ? open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : file
+    }
   }
 
   /// Takes the lock, waiting as long as somebody else holds it; throws `StorageError` and `CancellationError`.

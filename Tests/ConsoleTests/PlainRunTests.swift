@@ -107,6 +107,13 @@ struct PlainRunTests {
         """)
   }
 
+  @Test func `a long name and a long duration stay apart`() {
+    let events = [
+      Recording.event(0, "containerd", .finished(.reused, seconds: 70)), Recording.event(1, "base", .started(nil)),
+    ]
+    #expect(Replay.whole(events, Manner()).out.hasPrefix("  reused   containerd 1 min 10 s saved\n"))
+  }
+
   @Test func `many reused phases take one line`() {
     let names = (0..<30).map { "phase-\($0)" }
     let events =

@@ -35,6 +35,39 @@ struct FormatTests {
     }
   }
 
+  @Test(.enabled(if: findProgram("qemu-img") != nil)) func `a disk may lie far down`() async throws {
+    try await withTestDirectory { directory in
+      let folder = (0..<10).reduce(directory) { folder, _ in folder.appending(String(repeating: "d", count: 150)) }
+      try makeDirectories(folder)
+      let raw = folder.appending("disk.raw")
+      try makeDisk(raw)
+      let target = folder.appending("disk.qcow2")
+      try await Qcow2.convert(raw, saying: [1], to: target, compression: .none, scratch: scratch(in: folder))
+      #expect(fileExists(target))
+    }
+  }
+
+  @Test func `one process after the other puts files into a folder`() async throws {
+    try await withTestDirectory { directory in
+      let folder = directory.appending("output")
+      let crowd = Crowd()
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for _ in 0..<8 {
+          group.addTask {
+            try await OutputFiles.whileLocking(folder) {
+              await crowd.enter()
+              try await Task.sleep(for: .milliseconds(2))
+              await crowd.leave()
+            }
+          }
+        }
+        try await group.waitForAll()
+      }
+      #expect(await crowd.most == 1)
+      #expect(try listDirectory(folder) == [])
+    }
+  }
+
   @Test(.enabled(if: findProgram("qemu-img") != nil)) func `a failed conversion leaves no file under its name`()
     async throws
   {
@@ -66,4 +99,17 @@ struct FormatTests {
       }
     }
   }
+}
+
+/// How many there were at once.
+private actor Crowd {
+  private var now = 0
+  private(set) var most = 0
+
+  func enter() {
+    now += 1
+    most = max(most, now)
+  }
+
+  func leave() { now -= 1 }
 }

@@ -101,6 +101,16 @@ import Testing
     }
   }
 
+  @Test func `a directory can be locked, and nothing is made in it`() async throws {
+    try await withTestDirectory { directory in
+      let lock = try FileLock.tryAcquire(directory, .exclusive)
+      #expect(lock != nil)
+      #expect(try FileLock.tryAcquire(directory, .exclusive) == nil)
+      lock?.release()
+      #expect(try listDirectory(directory) == [])
+    }
+  }
+
   @Test func `a lock in a missing directory is an error`() {
     #expect(throws: StorageError.self) { try FileLock.tryAcquire("/nonexistent/lock", .shared) }
   }

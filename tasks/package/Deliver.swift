@@ -29,19 +29,21 @@ func deliver(_ delivery: Delivery, _ variables: VariableSet) async throws -> [De
     phases: phases(of: delivery).map { .init(name: $0.name, key: $0.part.key) },
     downloads: downloads(delivery), archives: archives(delivery), packages: packages(delivery))
 
-  if try !folder.holds(manifest) {
-    // An old manifest must not describe a new image, should this be stopped half-way.
-    try folder.remove("manifest.json")
-    try await folder.put(file, as: image)
-    for bill in bills { try folder.write(bill.text, as: bill.listed.name) }
-    try folder.write(Checksums.text(manifest.files.map { ($0.name, $0.sha256) }), as: "SHA256SUMS")
-    try folder.join(delivery.works.map { ($0.name, $0.part.log) }, as: "build.log")
-    // Last, as it stands for all the others.
-    try folder.write(manifest.text(), as: "manifest.json")
-  }
-  return try [image, "SHA256SUMS", "manifest.json", "build.log"].map { name in
-    let path = folder.path.appending(name)
-    return Delivery.File(path: path.string, bytes: try folder.size(of: path), sha256: name == image ? digest : nil)
+  return try await folder.whileLocking {
+    if try !folder.holds(manifest) {
+      // An old manifest must not describe a new image, should this be stopped half-way.
+      try folder.remove("manifest.json")
+      try await folder.put(file, as: image)
+      for bill in bills { try folder.write(bill.text, as: bill.listed.name) }
+      try folder.write(Checksums.text(manifest.files.map { ($0.name, $0.sha256) }), as: "SHA256SUMS")
+      try folder.join(delivery.works.map { ($0.name, $0.part.log) }, as: "build.log")
+      // Last, as it stands for all the others.
+      try folder.write(manifest.text(), as: "manifest.json")
+    }
+    return try [image, "SHA256SUMS", "manifest.json", "build.log"].map { name in
+      let path = folder.path.appending(name)
+      return Delivery.File(path: path.string, bytes: try folder.size(of: path), sha256: name == image ? digest : nil)
+    }
   }
 }
 

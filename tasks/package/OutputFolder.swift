@@ -7,6 +7,11 @@ struct OutputFolder {
   /// Where it is.
   let path: FilePath
 
+  /// Does something while no other process puts files there.
+  func whileLocking<T: Sendable>(_ body: () async throws -> T) async throws -> T {
+    try await OutputFiles.whileLocking(path, body)
+  }
+
   /// The size of a file in bytes.
   func size(of file: FilePath) throws -> Int64 { try OutputFiles.size(of: file) }
 

@@ -6,7 +6,7 @@ struct Layout: Sendable {
   /// Longer lists of reused phases are told in one line.
   private static let mostReused = 24
   private static let statusWidth = 9
-  private static let durationWidth = 10
+  private static let durationWidth = 9
 
   private let nameWidth: Int
   private let targetCount: Int
@@ -128,20 +128,12 @@ struct Layout: Sendable {
     _ word: String, _ tone: Tone, _ name: String, _ duration: String?, after: String = "", detail: String? = nil
   ) -> Line {
     // ` saved` is the usual word after a duration; what has none leaves its place, so that details stand in a column.
-    let time = duration.map { $0.aligned(to: Self.durationWidth) + after.padded(to: 6) } ?? ""
+    let time = duration.map { " " + $0.aligned(to: Self.durationWidth) + after.padded(to: 6) } ?? ""
     return (status(word, tone) + Line(name.padded(to: nameWidth) + time + "   " + (detail ?? ""))).trimmed
   }
 
   private func withTargets(_ line: Line, _ name: WorkName) -> Line {
     targetCount > 1 ? line + Line("   " + served(name.targets), .faint) : line
-  }
-
-  private func row(
-    _ word: String, _ tone: Tone, _ name: String, _ duration: String, after: String = "", detail: String? = nil
-  ) -> Line {
-    // ` saved` is the usual word after a duration; what has none leaves its place, so that details stand in a column.
-    let text = name.padded(to: nameWidth) + duration.aligned(to: Self.durationWidth) + after.padded(to: 6)
-    return (status(word, tone) + Line(text + "   " + (detail ?? ""))).trimmed
   }
 
   private func status(_ word: String, _ tone: Tone) -> Line {

@@ -3,6 +3,14 @@ public import SystemPackage
 
 /// The files that a user gets.
 public enum OutputFiles {
+  /// Does something while no other process that asks for this changes a folder, which is made if it is missing.
+  public static func whileLocking<T: Sendable>(_ folder: FilePath, _ body: () async throws -> T) async throws -> T {
+    try makeDirectories(folder)
+    let lock = try await FileLock.acquire(folder, .exclusive)
+    defer { lock.release() }
+    return try await body()
+  }
+
   /// The size of a file in bytes.
   public static func size(of file: FilePath) throws -> Int64 { try fileStatus(file).size }
 

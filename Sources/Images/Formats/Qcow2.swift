@@ -26,10 +26,14 @@ public enum Qcow2 {
     _ raw: FilePath, saying words: [UInt8], to target: FilePath, compression: Compression, scratch: FilePath
   ) async throws {
     // The disk itself is in the cache and stays as it is: what is written lies over it.
-    let overlay = scratch.appending("overlay.qcow2")
     try writeAtomically(words, to: scratch.appending("description"))
+    // By a short name: QEMU takes at most 1023 bytes for what lies below.
+    let short = scratch.appending("disk")
+    if fileExists(short) { try removeTree(short) }
+    try makeLink(short, to: raw.string)
     _ = try await run(
-      Command(["qemu-img", "create", "-q", "-f", "qcow2", "-b", raw.string, "-F", "raw", overlay.string]))
+      Command(
+        ["qemu-img", "create", "-q", "-f", "qcow2", "-b", "disk", "-F", "raw", "overlay.qcow2"], directory: scratch))
     let write = "write -q -s description \(EmbeddedDescription.offset) \(words.count)"
     _ = try await run(Command(["qemu-io", "-f", "qcow2", "-c", write, "overlay.qcow2"], directory: scratch))
     let draft = FilePath("\(target).part")
@@ -40,7 +44,8 @@ public enum Qcow2 {
     case .none: break
     case .zlib, .zstd: arguments += ["-c", "-o", "compression_type=\(compression.rawValue)"]
     }
-    _ = try await run(Command(arguments + [overlay.string, draft.string], endsWithCaller: true))
+    _ = try await run(
+      Command(arguments + ["overlay.qcow2", draft.string], directory: scratch, endsWithCaller: true))
     try rename(draft, to: target)
   }
 }
