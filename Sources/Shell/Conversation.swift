@@ -42,7 +42,8 @@ public final class Conversation: Sendable {
   /// Ends the child's input; what it still prints is dropped.
   func close() {
     queue.discard()
-    outbox.finish()
+    // A guarded command is killed at the end of its input: one that is about to exit is left to do so.
+    if !(command.endsWithCaller && hasEnded) { outbox.finish() }
   }
 
   /// Whether the child's output has ended.
@@ -58,11 +59,15 @@ public final class Conversation: Sendable {
         }
         try? await child.standardInputWriter.finish()
       }
-      group.addTask { _ = try await drain(child.standardError, .error, keeping: false, into: tail) }
-      for try await buffer in child.standardOutput {
-        await self.queue.push(buffer.withUnsafeBytes { Array($0) })
+      try await withThrowingTaskGroup { errors in
+        errors.addTask { _ = try await drain(child.standardError, .error, keeping: false, into: tail) }
+        for try await buffer in child.standardOutput {
+          await self.queue.push(buffer.withUnsafeBytes { Array($0) })
+        }
+        self.queue.end()
+        if !self.command.endsWithCaller { self.outbox.finish() }
+        try await errors.waitForAll()
       }
-      self.queue.end()
       self.outbox.finish()
       try await group.waitForAll()
     }

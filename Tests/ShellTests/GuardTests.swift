@@ -49,6 +49,16 @@ import Testing
     #expect(error?.status == .exited(3))
   }
 
+  @Test func `a guarded command that is talked to may take its time between its last word and its end`() async throws {
+    let script = "echo bye; exec >&-; sleep 0.5; exit 3"
+    let error = await #expect(throws: CommandError.self) {
+      try await withConversation(Command(["sh", "-c", script], endsWithCaller: true)) { conversation in
+        for try await _ in conversation.chunks {}
+      }
+    }
+    #expect(error?.status == .exited(3))
+  }
+
   @Test func `a guarded command that is talked to is killed when the process goes away that talks to it`() async throws
   {
     // The pipe from `sleep` stands for the one from this process; the group that is killed is one of their own.
