@@ -62,21 +62,22 @@ public struct PhaseDefinition: Sendable {
     _ name: PhaseName, of ground: Ground, leaves result: ResultKind, reads: [VariableName], tools: [Tool] = [],
     work: @escaping @Sendable (WorkContext, DeclaredValues) async throws -> Product
   ) {
-    self.name = name
-    self.ground = ground
-    self.result = result
-    self.steps = []
-    self.reads = reads
-    self.tools = tools
-    self.isTold = false
-    self.body = { _, values, _ in { context in try await work(context, values) } }
+    self.init(name, of: ground, leaves: result, reads: reads, tools: tools, isTold: false) { context, values, _ in
+      try await work(context, values)
+    }
   }
 
   /// The same, told how what it takes in is built: a `BuildDescription` as one text, whose digest is in the key.
   public init(
     _ name: PhaseName, of ground: Ground, leaves result: ResultKind, reads: [VariableName], tools: [Tool] = [],
-    telling work:
-      @escaping @Sendable (WorkContext, DeclaredValues, _ description: String) async throws -> Product
+    telling work: @escaping @Sendable (WorkContext, DeclaredValues, _ description: String) async throws -> Product
+  ) {
+    self.init(name, of: ground, leaves: result, reads: reads, tools: tools, isTold: true, work: work)
+  }
+
+  private init(
+    _ name: PhaseName, of ground: Ground, leaves result: ResultKind, reads: [VariableName], tools: [Tool],
+    isTold: Bool, work: @escaping @Sendable (WorkContext, DeclaredValues, String) async throws -> Product
   ) {
     self.name = name
     self.ground = ground
@@ -84,7 +85,7 @@ public struct PhaseDefinition: Sendable {
     self.steps = []
     self.reads = reads
     self.tools = tools
-    self.isTold = true
+    self.isTold = isTold
     self.body = { _, values, description in { context in try await work(context, values, description) } }
   }
 
