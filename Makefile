@@ -40,16 +40,16 @@ check: ## Check format, lint, module arrows, scripts, words and generated files
 	@hack/check
 test: ## Run all tests that need no image
 	@hack/deps compile build test
-	@hack/test
+	@hack/test program
 fuzz: ## Feed all that reads foreign input; COUNT= inputs each, READER=, SEED=
 	@hack/deps compile
 	@hack/fuzz $(if $(COUNT),--count '$(COUNT)') $(if $(READER),--reader '$(READER)') $(if $(SEED),--seed '$(SEED)')
 test-faults: ## Kill, starve and mislead builds of a tiny distribution (as root); takes a few minutes
 	@hack/deps compile build test
-	@hack/test-faults
+	@hack/test faults
 test-image: ## Build, break, rebuild and boot real images; takes about half an hour
 	@hack/deps compile build test
-	@hack/test-image
+	@hack/test images
 coverage: ## Say how much of the code the tests run
 	@hack/deps compile build test
 	@hack/coverage
