@@ -44,10 +44,12 @@ for line in sys.stdin:
     elif act == "await":
         end = time.time() + 600
         while not (found := re.search(rest.encode(), seen)):
-            if time.time() > end:
+            ended = program.poll() is not None
+            before_that = len(seen)
+            receive(0.1)
+            if time.time() > end or ended and len(seen) == before_that:
                 program.kill()
                 sys.exit(f"waited in vain for {rest}")
-            receive(0.1)
         seen = seen[found.end():]
 while program.poll() is None:
     receive(0.1)

@@ -1,4 +1,5 @@
 import ImageSandbox
+import Shell
 import Storage
 import SystemPackage
 import Testing
@@ -18,6 +19,21 @@ import Testing
       try makeDirectories(store.directory.appending("probe.killed/upper"))
       try await Sandbox.probe(store: store.directory, program: fixture)
       #expect(try listDirectory(store.directory) == ["base"])
+    }
+  }
+
+  @Test func `a sandbox that ends before it is asked is heard all the same`() async throws {
+    try await withStore { store in
+      let folder = store.directory
+      let last = SandboxReply.failed(message: "not on this machine", hint: "take another", code: 4)
+      try writeAtomically(try Frame.encode(last), to: folder.appending("last"))
+      let script = "exec <&-; touch deaf; cat last; exit 0"
+      try await withConversation(Command(["sh", "-c", script], directory: folder)) { conversation in
+        while !fileExists(folder.appending("deaf")) { try await Task.sleep(for: .milliseconds(2)) }
+        let session = SandboxSession(conversation: conversation, plan: store.plan())
+        let error = await #expect(throws: SandboxError.self) { try await session.begin() }
+        #expect(error?.message == "not on this machine" && error?.hint == "take another")
+      }
     }
   }
 

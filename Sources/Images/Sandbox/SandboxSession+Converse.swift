@@ -13,7 +13,7 @@ extension SandboxSession {
   ) async throws -> CommandStatus {
     let contained = try contained(command, input: terminal.map { .terminal($0) } ?? .stream)
     return try await turn.take {
-      try await send(.run(contained))
+      try await request(.run(contained))
       return try await withThrowingTaskGroup { group in
         group.addTask {
           for await piece in input {

@@ -43,7 +43,7 @@ public final class SandboxSession: Sendable {
   ) async throws -> (result: CommandResult, lastLines: [String]) {
     let contained = try contained(command, input: .payload)
     return try await turn.take {
-      try await send(.run(contained), payload: command.input)
+      try await request(.run(contained), payload: command.input)
       var collected = CollectedOutput(onLine: onLine)
       let status = try await followToEnd { bytes, stream in collected.take(bytes, stream) }
       collected.finish()
@@ -85,7 +85,7 @@ public final class SandboxSession: Sendable {
   /// Asks for file work and returns what it answers.
   func ask(_ request: FileRequest, payload: [UInt8] = []) async throws -> (reply: SandboxReply, payload: [UInt8]) {
     try await turn.take {
-      try await send(.file(request), payload: payload)
+      try await self.request(.file(request), payload: payload)
       return try await receive()
     }
   }
@@ -106,9 +106,9 @@ public final class SandboxSession: Sendable {
       setUp.work = work.map(relative)
     }
     setUp.foreign = plan.foreign
-    let request = setUp
+    let ready = setUp
     try await turn.take {
-      try await send(.begin(request), payload: [])
+      try await request(.begin(ready))
       guard case (.done, _) = try await receive() else { throw SandboxError("the sandbox did not begin") }
     }
   }
@@ -119,7 +119,14 @@ public final class SandboxSession: Sendable {
     return relative.removePrefix(plan.store) ? relative.string : path.string
   }
 
-  /// Asks without waiting for an answer.
+  /// Asks for what the next reply answers.
+  ///
+  /// A sandbox that reads no more is no error here: the reply is what it said before it ended.
+  func request(_ request: SandboxRequest, payload: [UInt8] = []) async throws {
+    do { try await send(request, payload: payload) } catch is ConversationClosed {}
+  }
+
+  /// Tells the sandbox something that it does not answer.
   func send(_ request: SandboxRequest, payload: [UInt8] = []) async throws {
     try await conversation.write(try Frame.encode(request, payload: payload))
   }
