@@ -57,7 +57,7 @@ struct DownloadFixture {
 /// Gives `body` a server and a directory of its own.
 nonisolated(nonsending)
   func withDownloads(
-    retries: Int = 3, stallSeconds: Int = 20, _ body: (DownloadFixture) async throws -> Void
+    retries: Int = 3, stallSeconds: Int = 300, _ body: (DownloadFixture) async throws -> Void
   ) async throws
 {
   let server = try FaultServer()
