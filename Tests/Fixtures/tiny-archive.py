@@ -204,6 +204,9 @@ def packages():
         Package("tiny-tools", postinst=slow(0.8)).add("/usr/share/tiny-tools/data", "tools\n" * 100),
         Package("tiny-agent", postinst=slow(0.8)).add("/usr/share/tiny-agent/data", "agent\n" * 100),
         Package("tiny-extra", postinst=slow(0.5)).add("/usr/share/tiny-extra/data", "extra\n" * 100),
+        # What comes out otherwise each time.
+        Package("tiny-chance", postinst=slow(0, "cat /proc/sys/kernel/random/uuid >/usr/share/tiny-chance/number"))
+        .add("/usr/share/tiny-chance/data", "chance\n"),
     ]
 
 
