@@ -42,8 +42,8 @@ public struct Entry: Sendable, Codable {
 }
 
 extension Entry {
-  /// Reads a record; nil where it is none, or says what no store writes: names that lead out of its folders, or numbers
-  /// that no sum holds.
+  /// Reads a record; nil where it is none, or says what no store writes: names that lead out of its folders or are there
+  /// twice, or numbers that no sum holds.
   init?(record: [UInt8]) {
     guard let entry = try? JSONDecoder().decode(Entry.self, from: Data(record)), entry.isSound else { return nil }
     self = entry
@@ -51,18 +51,8 @@ extension Entry {
 
   /// Whether names and numbers are such as a store writes.
   var isSound: Bool {
-    isPlainName(result) && isCount(bytes) && isCount(built) && isSpan(seconds)
+    isPlainName(result) && isCount(bytes) && isCount(built) && isCount(resolved) && isSpan(seconds)
       && artifacts.allSatisfy { isPlainName($0.name) && isCount($0.size) }
+      && Set(artifacts.map(\.name)).count == artifacts.count
   }
 }
-
-/// Whether a name is that of something in a folder itself.
-private func isPlainName(_ name: String) -> Bool {
-  !["", ".", ".."].contains(name) && !name.utf8.contains { $0 == UInt8(ascii: "/") || $0 == 0 }
-}
-
-/// Whether a number of bytes or seconds can be one: a million of them still have a sum.
-func isCount(_ number: Int64) -> Bool { (0..<1 << 43).contains(number) }
-
-/// Whether seconds are a time that something may have taken.
-func isSpan(_ seconds: Double) -> Bool { (0..<1e9).contains(seconds) }

@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 /// The tree of a layer whose making failed, and what it stands on: to be looked into.
 public struct FailedTree: Sendable, Codable, Equatable {
   /// The phase's or supply's name.
@@ -25,5 +27,20 @@ public struct FailedTree: Sendable, Codable, Equatable {
     self.time = time
     self.results = results
     self.supplies = supplies
+  }
+}
+
+extension FailedTree {
+  /// Reads a record; nil where it is none, or names what is not in the store or cannot be a time.
+  init?(record: [UInt8]) {
+    guard let tree = try? JSONDecoder().decode(FailedTree.self, from: Data(record)), tree.isSound else { return nil }
+    self = tree
+  }
+
+  private var isSound: Bool {
+    let place = folder.split(separator: "/", omittingEmptySubsequences: false)
+    return isCount(time) && place.count == 2 && place[0] == "failed" && isPathInside(folder)
+      && results.allSatisfy(isPlainName)
+      && supplies.allSatisfy { name, path in isPathInside(name) && isPathInside(path) }
   }
 }

@@ -43,6 +43,6 @@ extension History {
 extension History.Item {
   /// Whether the log is inside the store, and the numbers can be times.
   fileprivate var isSound: Bool {
-    isCount(built) && isSpan(seconds) && !log.hasPrefix("/") && !log.split(separator: "/").contains("..")
+    isCount(built) && isSpan(seconds) && isPathInside(log)
   }
 }

@@ -1,3 +1,4 @@
+import FoundationEssentials
 public import TaskGraph
 
 /// A build of a target that is over: when it was, what it was asked, what it read, and what came of it.
@@ -55,6 +56,14 @@ public struct PastBuild: Sendable, Codable, Equatable {
       .filter { $0.kind == .variable && seen.insert($0.name).inserted }
       .sorted { $0.name < $1.name }
     self.parts = works.map { Part($0.work, outcome: $0.outcome, seconds: $0.seconds) }
+  }
+
+  /// Reads a line of what is remembered; nil where it is none, or says what no build does.
+  init?(line: [UInt8]) {
+    guard let build = try? JSONDecoder().decode(PastBuild.self, from: Data(line)),
+      isCount(build.started), isSpan(build.seconds), build.parts.allSatisfy({ isSpan($0.seconds) })
+    else { return nil }
+    self = build
   }
 
   /// True where this build did nothing and depends on nothing else than an earlier one.

@@ -32,8 +32,7 @@ extension Store {
   /// What failed last for a target, if that is still there.
   public func failedTree(of target: Target) -> FailedTree? {
     guard let bytes = try? readFile(failedRecord(of: target)) else { return nil }
-    let tree = try? JSONDecoder().decode(FailedTree.self, from: Data(bytes))
-    return tree.flatMap { fileExists(root.appending($0.folder).appending("tree")) ? $0 : nil }
+    return FailedTree(record: bytes).flatMap { fileExists(root.appending($0.folder).appending("tree")) ? $0 : nil }
   }
 
   /// The trees of what failed and of what it stands on, nearest first and relative to the store; they are kept until the
@@ -69,7 +68,7 @@ extension Store {
     let all = (try? names(in: "failed")) ?? []
     let named = all.filter { $0.hasSuffix(".json") }.compactMap { name -> String? in
       let bytes = try? readFile(root.appending("failed").appending(name))
-      return bytes.flatMap { try? JSONDecoder().decode(FailedTree.self, from: Data($0)) }?.folder
+      return bytes.flatMap { FailedTree(record: $0) }?.folder
     }
     for name in all where !name.hasSuffix(".json") && !named.contains("failed/\(name)") {
       let folder = root.appending("failed").appending(name)

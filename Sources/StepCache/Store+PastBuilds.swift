@@ -9,7 +9,7 @@ private let pastBuildLimit = 50
 extension Store {
   /// The last builds of a target, the newest first; lines that cannot be read are passed over.
   public func pastBuilds(of target: Target) -> [PastBuild] {
-    let builds = lines(of: target).compactMap { decode($0) }
+    let builds = lines(of: target).compactMap { PastBuild(line: Array($0.utf8)) }
     return builds.reversed().prefix(pastBuildLimit).map { $0 }
   }
 
@@ -20,7 +20,7 @@ extension Store {
     let lock = try await FileLock.acquire(root.appending("locks").appending("past-\(target.name)"), .exclusive)
     defer { lock.release() }
     let lines = lines(of: target)
-    if let last = lines.last.flatMap({ decode($0) }), build.repeats(last) { return }
+    if let last = lines.last.flatMap({ PastBuild(line: Array($0.utf8)) }), build.repeats(last) { return }
     let line = String(decoding: try JSONEncoder().encode(build), as: UTF8.self)
     if lines.count >= 2 * pastBuildLimit {
       let kept = lines.suffix(pastBuildLimit - 1).map(String.init) + [line]
@@ -40,10 +40,6 @@ extension Store {
   private func lines(of target: Target) -> [Substring] {
     guard let bytes = try? readFile(pastBuildsPath(of: target)) else { return [] }
     return String(decoding: bytes, as: UTF8.self).split(separator: "\n")
-  }
-
-  private func decode(_ line: Substring) -> PastBuild? {
-    try? JSONDecoder().decode(PastBuild.self, from: Data(line.utf8))
   }
 
   private func pastBuildsPath(of target: Target) -> FilePath {
