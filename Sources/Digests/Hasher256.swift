@@ -15,6 +15,9 @@ public struct Hasher256: ~Copyable {
     span.withUnsafeBytes { context.update($0) }
   }
 
+  /// Takes the next bytes.
+  mutating func update(_ bytes: UnsafeRawBufferPointer) { context.update(bytes) }
+
   /// Takes the bytes of a text in UTF-8.
   public mutating func update(_ text: String) {
     var text = text

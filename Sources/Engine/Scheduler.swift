@@ -97,7 +97,10 @@ package struct Scheduler<Result: Sendable> {
       }
     }
     giveUp(schedule.open, as: Task.isCancelled ? .cancelled : .skipped)
-    for (work, result) in zip(works, results) { report.results[work.id] = result }
+    report.results.reserveCapacity(works.count)
+    for (work, result) in zip(works, results) {
+      if let result { report.results[work.id] = result }
+    }
     return report
   }
 }

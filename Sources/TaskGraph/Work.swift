@@ -45,8 +45,8 @@ public struct Work: Sendable, Identifiable {
   public let result: ResultKind
   /// What is known of its key before its inputs are done.
   public let fields: [KeyField]
-  /// The key of these, which its inputs only add to.
-  private let ground: CacheKey
+  /// The same in a key's order, to which its inputs only add.
+  private let ordered: [KeyField]
   /// What it takes in by content; each one's digest joins the key.
   public let inputs: [Input]
   /// What it takes in by declaration; how each one is made joins the key, not what came of that.
@@ -63,12 +63,12 @@ public struct Work: Sendable, Identifiable {
     self.fields = fields
     self.inputs = inputs
     self.supplies = supplies
-    self.ground = CacheKey(fields: fields)
+    self.ordered = CacheKey.ordered(fields)
     var encoding = CanonicalEncoding()
     encoding.append(role.rawValue)
     encoding.append(result.rawValue)
     encoding.append(name)
-    encoding.append(ground.hash.hex)
+    encoding.append(ordered)
     for input in inputs { encoding.append(input.name, input.work.digest.hex) }
     self.id = ID(digest: encoding.digest)
   }
@@ -79,6 +79,6 @@ public struct Work: Sendable, Identifiable {
   /// The key, once the digest of every input is known.
   public func key(inputs digests: [ContentDigest]) -> CacheKey {
     let taken = zip(inputs, digests).map { KeyField(.input, $0.name, $1.hex) }
-    return ground.adding([KeyField(.phase, "", name)] + taken)
+    return CacheKey(ordered: ordered, adding: [KeyField(.phase, "", name)] + taken)
   }
 }
