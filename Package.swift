@@ -169,7 +169,7 @@ let package = Package(
     // The real program on real images.
     tests("EndToEndTests", ["BuildSites", "ImageBuilder", "Shell", "StepCache", "Storage", systemPackage]),
     // The real program on images of a tiny distribution, disturbed in every way.
-    tests("FaultTests", ["BuildSites", "ImageBuilder", "Shell", "StepCache", "Storage", systemPackage]),
+    tests("FaultTests", ["BuildSites", "ImageBuilder", "Shell", "StepCache", "Storage", "TaskGraph", systemPackage]),
   ],
   swiftLanguageModes: [.v6]
 )
