@@ -41,9 +41,9 @@ check: ## Check format, lint, module arrows, scripts, words and generated files
 test: ## Run all tests that need no image
 	@hack/deps compile build test
 	@hack/test program
-fuzz: ## Feed all that reads foreign input; COUNT= inputs each, READER=, SEED=
+fuzz: ## Feed all that reads foreign input; SECONDS= in all or COUNT= inputs each, READER=, SEED=
 	@hack/deps compile
-	@hack/fuzz $(if $(COUNT),--count '$(COUNT)') $(if $(READER),--reader '$(READER)') $(if $(SEED),--seed '$(SEED)')
+	@hack/fuzz $(if $(SECONDS),--seconds '$(SECONDS)') $(if $(COUNT),--count '$(COUNT)') $(if $(READER),--reader '$(READER)') $(if $(SEED),--seed '$(SEED)')
 test-faults: ## Kill, starve and mislead builds of a tiny distribution (as root); takes a few minutes
 	@hack/deps compile build test
 	@hack/test faults
