@@ -156,8 +156,9 @@ let package = Package(
     module(
       "FuzzedReaders", path: "Tests/FuzzedReaders",
       [
-        "Console", "Digests", "Engine", "ImageDisk", "ImageQEMU", "ImageSandbox", "ImageSupply", "ImageTree", "Shell",
-        "StepCache", "TaskGraph", "Tasks", "Transfer", "Variables", "YAML", systemPackage,
+        "Console", "Digests", "Engine", "ImageDisk", "ImageFormats", "ImageInspection", "ImageQEMU", "ImageSandbox",
+        "ImageSupply", "ImageTree", "Inspection", "Shell", "StepCache", "Storage", "TaskGraph", "Tasks", "Transfer",
+        "Variables", "YAML", systemPackage,
       ]),
     .executableTarget(
       name: "Fuzzer", dependencies: ["CFuzzer", "FuzzedReaders", systemPackage], path: "Tests/Fuzzer",

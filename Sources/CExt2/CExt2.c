@@ -13,11 +13,12 @@
 
 struct cext2_disk {
   int file;
+  int64_t size;
   size_t count;
   cext2_run runs[];
 };
 
-cext2_disk *cext2_open_disk(const char *path, const cext2_run *runs, size_t count) {
+cext2_disk *cext2_open_disk(const char *path, int64_t size, const cext2_run *runs, size_t count) {
   cext2_disk *disk = malloc(sizeof *disk + count * sizeof *runs);
   if (!disk) return NULL;
   disk->file = open(path, O_RDONLY | O_CLOEXEC);
@@ -25,6 +26,7 @@ cext2_disk *cext2_open_disk(const char *path, const cext2_run *runs, size_t coun
     free(disk);
     return NULL;
   }
+  disk->size = size;
   disk->count = count;
   if (count) memcpy(disk->runs, runs, count * sizeof *runs);
   return disk;
@@ -95,6 +97,8 @@ int cext2_read_disk(const cext2_disk *disk, int64_t offset, void *bytes, size_t 
 struct place {
   const cext2_disk *disk;
   int64_t offset;
+  // How many bytes may still be read: pointers of a damaged file system may lead through the same blocks for hours.
+  int64_t left;
 };
 
 /// libext2fs hands only a name to what opens its channels.
@@ -114,13 +118,15 @@ static errcode_t channel_set_block_size(io_channel channel, int size) {
 }
 
 static errcode_t channel_read_64(io_channel channel, unsigned long long block, int count, void *data) {
-  const struct place *place = channel->private_data;
+  struct place *place = channel->private_data;
   // A negative count is one of bytes.
   size_t bytes = count < 0 ? (size_t)-(int64_t)count : (size_t)count * (size_t)channel->block_size;
   unsigned long long offset;
   if (__builtin_mul_overflow(block, (unsigned long long)channel->block_size, &offset)
       || offset > (unsigned long long)(INT64_MAX - place->offset) - bytes)
     return EXT2_ET_SHORT_READ;
+  if (bytes > (unsigned long long)place->left) return EXT2_ET_CORRUPT_SUPERBLOCK;
+  place->left -= (int64_t)bytes;
   return cext2_read_disk(place->disk, place->offset + (int64_t)offset, data, bytes);
 }
 
@@ -174,14 +180,39 @@ struct cext2_volume {
   ext2_filsys system;
 };
 
+/// Whether the file system that begins at an offset is as large as its disk at most; libext2fs believes what it says of
+/// its size, and takes memory for it. What is no file system is left to libext2fs.
+static errcode_t check_size(const cext2_disk *disk, int64_t offset) {
+  struct ext2_super_block super;
+  if (offset < 0 || offset > disk->size) return EXT2_ET_SHORT_READ;
+  int error = cext2_read_disk(disk, offset + SUPERBLOCK_OFFSET, &super, sizeof super);
+  if (error) return error;
+  unsigned bits = ext2fs_le32_to_cpu(super.s_log_block_size);
+  if (ext2fs_le16_to_cpu(super.s_magic) != EXT2_SUPER_MAGIC || bits > EXT2_MAX_BLOCK_LOG_SIZE - EXT2_MIN_BLOCK_LOG_SIZE)
+    return 0;
+  uint64_t blocks = ext2fs_le32_to_cpu(super.s_blocks_count);
+  if (ext2fs_le32_to_cpu(super.s_feature_incompat) & EXT4_FEATURE_INCOMPAT_64BIT)
+    blocks |= (uint64_t)ext2fs_le32_to_cpu(super.s_blocks_count_hi) << 32;
+  uint64_t most = (uint64_t)(disk->size - offset) >> (EXT2_MIN_BLOCK_LOG_SIZE + bits);
+  return blocks > most ? EXT2_ET_CORRUPT_SUPERBLOCK : 0;
+}
+
+/// How many bytes are read through a volume at most; a small disk has some for each block.
+static int64_t most_to_read(const cext2_disk *disk) {
+  int64_t most;
+  return __builtin_mul_overflow(disk->size, (int64_t)32, &most) ? INT64_MAX : (most | 1 << 26);
+}
+
 long cext2_open_volume(const cext2_disk *disk, int64_t offset, cext2_volume **volume) {
   initialize_ext2_error_table();
+  errcode_t error = check_size(disk, offset);
+  if (error) return error;
   cext2_volume *made = malloc(sizeof *made);
   if (!made) return EXT2_ET_NO_MEMORY;
-  opening = (struct place){disk, offset};
+  opening = (struct place){disk, offset, most_to_read(disk)};
   // What a checksum is wrong of is rather shown than refused; features of the future change the layout, though.
-  errcode_t error = ext2fs_open2("disk", NULL, EXT2_FLAG_64BITS | EXT2_FLAG_IGNORE_CSUM_ERRORS, 0, 0, &manager,
-                                 &made->system);
+  error = ext2fs_open2("disk", NULL, EXT2_FLAG_64BITS | EXT2_FLAG_IGNORE_CSUM_ERRORS, 0, 0, &manager,
+                       &made->system);
   if (error) {
     free(made);
     return error;
@@ -196,8 +227,9 @@ void cext2_close_volume(cext2_volume *volume) {
 }
 
 void cext2_measure(const cext2_volume *volume, int64_t *size, int64_t *free) {
-  *size = (int64_t)ext2fs_blocks_count(volume->system->super) * volume->system->blocksize;
-  *free = (int64_t)ext2fs_free_blocks_count(volume->system->super) * volume->system->blocksize;
+  blk64_t all = ext2fs_blocks_count(volume->system->super), unused = ext2fs_free_blocks_count(volume->system->super);
+  *size = (int64_t)all * volume->system->blocksize;
+  *free = (int64_t)(unused < all ? unused : all) * volume->system->blocksize;
 }
 
 const char *cext2_message(long code) { return error_message(code); }
@@ -232,20 +264,28 @@ long cext2_read_inode(cext2_volume *volume, uint32_t number, cext2_inode *inode)
 struct listing {
   void (*each)(const char *, size_t, uint32_t, void *);
   void *context;
+  size_t left;
+  int has_more;
 };
 
 static int list_entry(ext2_ino_t directory, int kind, struct ext2_dir_entry *entry, int offset, int block_size,
                       char *buffer, void *private) {
-  const struct listing *listing = private;
-  if (kind == DIRENT_OTHER_FILE)
-    listing->each(entry->name, (size_t)ext2fs_dirent_name_len(entry), entry->inode, listing->context);
+  struct listing *listing = private;
+  if (kind != DIRENT_OTHER_FILE) return 0;
+  if (listing->left == 0) {
+    listing->has_more = 1;
+    return DIRENT_ABORT;
+  }
+  listing->left--;
+  listing->each(entry->name, (size_t)ext2fs_dirent_name_len(entry), entry->inode, listing->context);
   return 0;
 }
 
-long cext2_list(cext2_volume *volume, uint32_t directory, void (*each)(const char *, size_t, uint32_t, void *),
-                void *context) {
-  struct listing listing = {each, context};
-  return ext2fs_dir_iterate2(volume->system, directory, 0, NULL, list_entry, &listing);
+long cext2_list(cext2_volume *volume, uint32_t directory, size_t most,
+                void (*each)(const char *, size_t, uint32_t, void *), void *context) {
+  struct listing listing = {each, context, most, 0};
+  errcode_t error = ext2fs_dir_iterate2(volume->system, directory, 0, NULL, list_entry, &listing);
+  return error || !listing.has_more ? error : EXT2_ET_DIR_CORRUPTED;
 }
 
 long cext2_read_file(cext2_volume *volume, uint32_t inode, int (*each)(const void *, size_t, void *), void *context) {

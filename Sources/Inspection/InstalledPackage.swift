@@ -19,7 +19,7 @@ public struct InstalledPackage: Sendable, Hashable, Encodable {
     var found: [InstalledPackage] = []
     var fields: [Substring: Substring] = [:]
     func finish() {
-      if let name = fields["Package"], let version = fields["Version"],
+      if let name = fields["Package"], let version = fields["Version"], !name.isEmpty, !version.isEmpty,
         fields["Status"]?.split(separator: " ").last == "installed"
       {
         found.append(
@@ -28,15 +28,15 @@ public struct InstalledPackage: Sendable, Hashable, Encodable {
       }
       fields = [:]
     }
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+    // By scalars, as dpkg knows no characters: an accent behind a blank is none.
+    for line in text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false) {
       if line.isEmpty {
         finish()
         continue
       }
       // A line that begins with a blank goes on with the field before it; none of ours does.
-      guard line.first != " ", let colon = line.firstIndex(of: ":") else { continue }
-      let value = line[line.index(after: colon)...].drop { $0 == " " }
-      fields[line[..<colon]] = value
+      guard line.first != " ", line.first != "\t", let colon = line.firstIndex(of: ":") else { continue }
+      fields[Substring(line[..<colon])] = Substring(line[line.index(after: colon)...].drop { $0 == " " })
     }
     finish()
     return found.sorted { ($0.name, $0.architecture) < ($1.name, $1.architecture) }

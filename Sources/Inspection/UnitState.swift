@@ -26,8 +26,8 @@ public struct UnitState: Sendable, Hashable, Encodable {
     var found: Set<UnitState> = []
     for (path, target) in links {
       let parts = path.split(separator: "/")
-      if parts.count == 1, target == "/dev/null" {
-        found.insert(UnitState(name: path, state: .masked))
+      if parts.count == 1, let unit = parts.last, target == "/dev/null" {
+        found.insert(UnitState(name: String(unit), state: .masked))
       } else if parts.count == 2, let unit = parts.last, target != "/dev/null",
         parts[0].hasSuffix(".wants") || parts[0].hasSuffix(".requires")
       {

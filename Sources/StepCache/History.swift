@@ -42,7 +42,7 @@ extension History {
 
 extension History.Item {
   /// Whether the log is inside the store, and the numbers can be times.
-  fileprivate var isSound: Bool {
+  var isSound: Bool {
     isCount(built) && isSpan(seconds) && isPathInside(log)
   }
 }

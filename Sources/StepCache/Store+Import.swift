@@ -33,7 +33,7 @@ extension Store {
     var imported = Imported()
     var wanted: [Entry] = []
     for entry in index.entries {
-      if let fault = recordFault(of: entry) {
+      if let fault = entry.fault {
         imported.refused.append(Damage(name: entry.name, key: entry.key.hash.hex, fault: fault))
       } else if isPresent(entry) {
         imported.present += 1
@@ -44,7 +44,7 @@ extension Store {
     guard !wanted.isEmpty else { return imported }
     let all = scratch.appending("all")
     try makeDirectories(all)
-    let members = wanted.flatMap { entry in entry.members.filter { index.members[entry.result]?.contains($0) == true } }
+    let members = index.parts(of: wanted)
     if !members.isEmpty { imported.fault = try await unpacking(members, false, all) }
 
     var adopted: [(old: Entry, new: Entry)] = []
@@ -78,19 +78,13 @@ extension Store {
     let file = folder.appending(ArchiveIndex.name)
     // More than that is no list of results.
     guard let status = try? fileStatus(file), status.kind == .file, status.size < 1 << 28,
-      let index = try? JSONDecoder().decode(ArchiveIndex.self, from: Data(readFile(file))),
-      index.format == ArchiveIndex.format
+      let bytes = try? readFile(file), let index = ArchiveIndex(record: bytes)
     else {
       throw CacheError(
         "this is no archive of results\(fault.map { ": \($0)" } ?? "")",
         hint: "image-builder cache export TARGET -o FILE makes one; a newer version may make others")
     }
     return index
-  }
-
-  private func recordFault(of entry: Entry) -> String? {
-    guard entry.isSound else { return "its record says what no cache writes" }
-    return entry.key.isGenuine ? nil : "its record belongs to another key"
   }
 
   /// Whether what is here can be used and is as new.
@@ -141,7 +135,7 @@ extension Store {
   /// Notes what came in as what it was last made from, unless something newer is noted.
   private func keepHistories(_ pasts: [ArchiveIndex.Past], of adopted: [(old: Entry, new: Entry)]) throws {
     let results = Dictionary(adopted.map { ($0.old.log, $0.new.log) }) { first, _ in first }
-    for past in pasts where past.target.name.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }) {
+    for past in pasts.compactMap(\.sound) {
       var history = history(of: past.target)
       for (name, item) in past.history.items {
         guard let log = results[item.log], history.items[name].map({ $0.built < item.built }) ?? true else { continue }

@@ -3,6 +3,7 @@ extension FuzzedReader {
   public static let all: [FuzzedReader] = [
     yaml, json, variableFile, schema, resolution, template, values, sizes, shellWords, assignments, packerFlags, make,
     responseHead, partRecord, checksumList, entry, history, pin, frame, checkReport, console, printable, redaction,
-    manifest, kernels, archiveLists,
+    manifest, kernels, archiveLists, archiveIndex, pastBuild, failedTree, packageDatabase, systemFacts, diskMap,
+    ownDescription, fileSystem,
   ]
 }

@@ -1,4 +1,6 @@
+import Console
 import FoundationEssentials
+import TaskGraph
 
 @testable import Digests
 @testable import StepCache
@@ -20,6 +22,7 @@ extension FuzzedReader {
     try promise(entry.artifacts.allSatisfy { $0.size >= 0 && $0.size < Int64.max >> 20 }, "a file has a wrong size")
     try promise(entry.built >= 0 && entry.built < Int64.max >> 20, "it was built at \(entry.built)")
     try promise(entry.seconds >= 0 && entry.seconds < 1e12, "it took \(entry.seconds) s")
+    try promise(entry.resolved >= 0 && entry.resolved < Int64.max >> 20, "its packages are of \(entry.resolved)")
     let written = try sorted(entry)
     try promise(Entry(record: Array(written)).map(sorted) == written, "it is another one when written again")
   }
@@ -33,6 +36,52 @@ extension FuzzedReader {
       try promise(!item.log.hasPrefix("/") && !item.log.split(separator: "/").contains(".."), "its log is \(item.log)")
     }
     try promise(History(record: Array(sorted(history))) == history, "it is another one when written again")
+  }
+
+  /// A build that is over, a line of JSON: its times are some, and changes since it can be told.
+  static let pastBuild = FuzzedReader("past-build") { bytes in
+    guard let build = PastBuild(line: bytes) else { return }
+    try promise(build.started >= 0 && build.started < Int64.max >> 20, "it started at \(build.started)")
+    for seconds in [build.seconds] + build.parts.map(\.seconds) {
+      try promise(seconds >= 0 && seconds < 1e12, "it took \(seconds) s")
+    }
+    let isEachOnce = Set(build.parts.map(\.name)).count == build.parts.count
+    try promise(!isEachOnce || build.changes(since: build).isEmpty, "it differs from itself")
+    let target = Target(provider: "qemu", system: "debian-12")
+    _ = HistoryReport([build, build], of: target, count: 2, now: 1_700_000_000).text
+    try promise(PastBuild(line: Array(sorted(build))) == build, "it is another one when written again")
+  }
+
+  /// What is kept of a failure: it names nothing outside of the cache.
+  static let failedTree = FuzzedReader("failed-tree") { bytes in
+    guard let tree = FailedTree(record: bytes) else { return }
+    try promise(tree.time >= 0 && tree.time < Int64.max >> 20, "it failed at \(tree.time)")
+    try promise(tree.folder.hasPrefix("failed/"), "it is in \(tree.folder)")
+    let paths =
+      [tree.folder] + tree.results.map { "results/\($0)/tree" } + tree.supplies.flatMap { [$0.key, $0.value] }
+    for path in paths { try checkInside(path) }
+    try promise(FailedTree(record: Array(sorted(tree))) == tree, "it is another one when written again")
+  }
+
+  /// What comes first in an archive of results: only parts of results that it may have are unpacked, and only what a
+  /// store can keep is kept.
+  static let archiveIndex = FuzzedReader("archive-index") { bytes in
+    guard let index = ArchiveIndex(record: bytes) else { return }
+    let wanted = index.entries.filter { $0.fault == nil }
+    for part in index.parts(of: wanted) {
+      try checkInside(part)
+      try promise(part.hasPrefix("results/"), "it wants \(part.debugDescription)")
+      try promise(part.split(separator: "/").count == 3, "it wants \(part.debugDescription)")
+    }
+    for entry in wanted {
+      _ = entry.isConsistent
+      try promise(entry.key.isGenuine, "it takes in a record of another key")
+    }
+    for past in index.histories.compactMap(\.sound) {
+      try checkInside("history/\(past.target.name)")
+      try promise(past.target.name.utf8.count < 255, "no file has such a name")
+      try promise(past.history.items.values.allSatisfy { $0.built >= 0 }, "it was built before 1970")
+    }
   }
 
   /// The remembered checksum of a download, and any digest in a record.
@@ -54,6 +103,13 @@ extension FuzzedReader {
       let again = try JSONDecoder().decode(Manifest.self, from: Data(manifest.text().utf8))
       try promise(again == manifest, "it is another one when written again")
     })
+}
+
+private func checkInside(_ path: String) throws {
+  let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+  let isInside = parts.allSatisfy { !["", ".", ".."].contains($0) }
+  try promise(
+    isInside && !path.unicodeScalars.contains { $0 == "\0" || $0 == "\n" }, "it names \(path.debugDescription)")
 }
 
 private func sorted(_ value: some Encodable) throws -> Data {

@@ -29,6 +29,20 @@ struct SystemFactsTests {
       ])
   }
 
+  @Test func `an accent behind a blank, a colon or a quote belongs to what it follows`() {
+    let status = "Package: \u{301}x\nStatus: install ok installed\nVersion:\u{301}1\n \u{301}Package: y\n"
+    #expect(
+      InstalledPackage.list(dpkgStatus: status) == [
+        InstalledPackage(name: "\u{301}x", version: "\u{301}1", architecture: "")
+      ])
+    #expect(shellAssignments(in: "A=\"b\u{301}\"\nB=\"\u{301}\"") == ["A": "b\u{301}", "B": "\u{301}"])
+  }
+
+  @Test func `a package without a name or a version is none`() {
+    #expect(InstalledPackage.list(dpkgStatus: "Package:\nStatus: install ok installed\nVersion: 1\n").isEmpty)
+    #expect(InstalledPackage.list(dpkgStatus: "Package: x\nStatus: install ok installed\nVersion: \n").isEmpty)
+  }
+
   @Test func `the first entry of GRUB's menu is what is started`() {
     let menu = """
       set timeout=0
@@ -50,12 +64,12 @@ struct SystemFactsTests {
       "multi-user.target.wants/kubelet.service": "/lib/systemd/system/kubelet.service",
       "sysinit.target.requires/a.service": "/lib/systemd/system/a.service",
       "apt-daily.timer": "/dev/null", "sshd.service": "/lib/systemd/system/ssh.service",
-      "ssh.service.d/x.conf": "/somewhere",
+      "ssh.service.d/x.conf": "/somewhere", "/dev.mount": "/dev/null",
     ])
     #expect(
       units == [
         UnitState(name: "a.service", state: .enabled), UnitState(name: "apt-daily.timer", state: .masked),
-        UnitState(name: "kubelet.service", state: .enabled),
+        UnitState(name: "dev.mount", state: .masked), UnitState(name: "kubelet.service", state: .enabled),
       ])
   }
 

@@ -59,6 +59,35 @@ import Testing
     #expect(FailedTree(record: failed(supply: "/etc/shadow")) == nil)
   }
 
+  @Test func `are no results, where they name a file twice or are younger than time`() throws {
+    func entry(_ name: String, confirmed: Int64 = 1) -> [UInt8] {
+      let hash = String(repeating: "0", count: 64)
+      let file = #"{"name": "\#(name)", "digest": "\#(hash)", "size": 1, "modified": 1}"#
+      let same = file.replacing(name, with: "a")
+      return Array(
+        """
+        {"key": {"fields": [], "hash": "\(hash)"}, "name": "disk", "kind": "artifacts", "result": "r", "digest": "\(hash)",
+        "bytes": 1, "artifacts": [\(file), \(same)], "facts": {}, "supplies": {}, "built": 1, "seconds": 1,
+        "confirmed": \(confirmed), "boot": "b", "flushed": true}
+        """.utf8)
+    }
+    #expect(Entry(record: entry("b")) != nil)
+    #expect(Entry(record: entry("a")) == nil)
+    #expect(Entry(record: entry("b", confirmed: .min)) == nil)
+  }
+
+  @Test func `are not kept of an archive's history`() throws {
+    let item = History.Item(fields: [], built: 1, seconds: 1, log: "results/x/log")
+    let wrong = History.Item(fields: [], built: .min, seconds: 1, log: "results/x/log")
+    func past(_ provider: String) -> ArchiveIndex.Past {
+      .init(target: Target(provider: provider, system: "x"), history: History(items: ["a": item, "b": wrong]))
+    }
+    #expect(past("qemu").sound?.history.items == ["a": item])
+    for name in ["../..", "a b", "é", String(repeating: "x", count: 300)] {
+      #expect(past(name).sound == nil, "\(name)")
+    }
+  }
+
   @Test func `are passed over where the failure of a target is asked for`() async throws {
     try await withTestDirectory { root in
       let store = Store(at: root, boot: "now", measurer: measureFile) { try removeTree($0) }

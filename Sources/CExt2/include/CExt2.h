@@ -13,8 +13,10 @@ typedef struct {
 /// A disk in a file.
 typedef struct cext2_disk cext2_disk;
 
-/// Opens a disk whose runs are sorted and do not overlap, for reading; NULL, with the error in errno, if that fails.
-cext2_disk *_Nullable cext2_open_disk(const char *_Nonnull path, const cext2_run *_Nullable runs, size_t count);
+/// Opens a disk of a size in bytes, whose runs are sorted, do not overlap and have no negative numbers, for reading; NULL,
+/// with the error in errno, if that fails.
+cext2_disk *_Nullable cext2_open_disk(const char *_Nonnull path, int64_t size, const cext2_run *_Nullable runs,
+                                      size_t count);
 
 /// Closes a disk on which no volume is open.
 void cext2_close_disk(cext2_disk *_Nonnull disk);
@@ -32,6 +34,9 @@ typedef struct {
 } cext2_inode;
 
 /// Opens the file system that begins at an offset of a disk, which must stay open.
+///
+/// One that claims to be larger than the disk is refused, and through a volume no more than 32 times the size of the disk
+/// is read, or 64 MiB: whatever the file system says, reading it ends.
 long cext2_open_volume(const cext2_disk *_Nonnull disk, int64_t offset, cext2_volume *_Nullable *_Nonnull volume);
 
 /// Closes a file system.
@@ -52,8 +57,9 @@ uint32_t cext2_find(cext2_volume *_Nonnull volume, const char *_Nonnull path);
 /// Reads an inode.
 long cext2_read_inode(cext2_volume *_Nonnull volume, uint32_t number, cext2_inode *_Nonnull inode);
 
-/// Calls back for every name in a directory but `.` and `..`; the name has no NUL at its end.
-long cext2_list(cext2_volume *_Nonnull volume, uint32_t directory,
+/// Calls back for every name in a directory but `.` and `..`; the name has no NUL at its end. More than `most` names are an
+/// error.
+long cext2_list(cext2_volume *_Nonnull volume, uint32_t directory, size_t most,
                 void (*_Nonnull each)(const char *_Nonnull name, size_t length, uint32_t inode,
                                       void *_Nullable context),
                 void *_Nullable context);

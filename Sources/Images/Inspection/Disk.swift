@@ -10,10 +10,10 @@ final class Disk {
   /// The runs that are not zero.
   private let runs: [DiskRun]
 
-  /// Opens a disk whose runs are in order; throws `InspectionError`.
-  init(_ file: FilePath, runs: [DiskRun]) throws(InspectionError) {
+  /// Opens a disk of a size in bytes whose runs are in order; throws `InspectionError`.
+  init(_ file: FilePath, size: Int64, runs: [DiskRun]) throws(InspectionError) {
     let own = runs.map { cext2_run(start: $0.start, length: $0.length, offset: $0.offset) }
-    guard let handle = file.withPlatformString({ cext2_open_disk($0, own, own.count) }) else {
+    guard let handle = file.withPlatformString({ cext2_open_disk($0, size, own, own.count) }) else {
       throw InspectionError("cannot read \(file): \(Errno(rawValue: errno))")
     }
     self.handle = handle

@@ -18,7 +18,10 @@ enum DiskMap {
     let extents = try JSONDecoder().decode([Extent].self, from: Data(json.utf8))
     var runs: [DiskRun] = []
     for extent in extents where extent.data && !extent.zero {
-      guard let offset = extent.offset, extent.depth == 0, extent.length > 0 else { return nil }
+      guard let offset = extent.offset, extent.depth == 0, extent.length > 0,
+        DiskRun.isPossible(start: extent.start, length: extent.length),
+        DiskRun.isPossible(start: offset, length: extent.length)
+      else { return nil }
       if let last = runs.last, last.start + last.length > extent.start { return nil }
       runs.append(DiskRun(start: extent.start, length: extent.length, offset: offset))
     }

@@ -6,4 +6,9 @@ struct DiskRun: Equatable {
   let length: Int64
   /// Its first byte in the file.
   let offset: Int64
+
+  /// Whether so many bytes can begin there.
+  static func isPossible(start: Int64, length: Int64) -> Bool {
+    (0...Int64.max / 2).contains(start) && (0...Int64.max / 2).contains(length)
+  }
 }

@@ -5,12 +5,19 @@ import Inspection
 
 /// Reads every file of a file system: what it is, whose it is, and the digest of what it holds.
 struct FileWalk {
+  /// In bytes; Linux opens none that is longer than a quarter of that.
+  private static let longestPath = 1 << 14
+
   private let volume: Volume
+  /// The directories that are still to be read.
+  private var open: [(directory: UInt32, path: String)] = []
   private var records: [FileRecord] = []
   /// The digests of files that have several names.
   private var shared: [UInt32: ContentDigest] = [:]
   /// A damaged file system may have a directory inside itself.
   private var entered: Set<UInt32> = []
+  /// How much of files was read, in bytes; where they share blocks or have many holes, it is more than there is.
+  private var read: Int64 = 0
 
   private init(_ volume: Volume) {
     self.volume = volume
@@ -19,7 +26,8 @@ struct FileWalk {
   /// All files, in the order of their paths; throws `InspectionError`.
   static func files(of volume: Volume) throws -> [FileRecord] {
     var walk = FileWalk(volume)
-    try walk.enter(volume.root, path: "")
+    walk.open = [(volume.root, "")]
+    while let (directory, path) = walk.open.popLast() { try walk.enter(directory, path: path) }
     return walk.records.sorted { $0.path < $1.path }
   }
 
@@ -28,10 +36,16 @@ struct FileWalk {
     for (name, number) in try volume.entries(of: directory) {
       try Task.checkCancellation()
       let path = path + "/" + shownName(name)
+      guard path.utf8.count <= Self.longestPath else {
+        throw InspectionError("the file system is damaged: its directories are nested too deep")
+      }
       let inode = try volume.inode(number)
       let record = try record(path, number, inode)
       records.append(record)
-      if record.kind == .directory { try enter(number, path: path) }
+      guard records.count <= volume.nameLimit, read / 16 <= volume.measure.size else {
+        throw InspectionError("the file system is damaged: its files would need many times the room that it has")
+      }
+      if record.kind == .directory { open.append((number, path)) }
     }
   }
 
@@ -49,7 +63,8 @@ struct FileWalk {
     return FileRecord(
       path: path, kind: kind, mode: inode.mode & 0o7777, user: inode.user, group: inode.group,
       size: kind == .file ? Int64(clamping: inode.size) : 0, target: target,
-      digest: isReadable(inode, kind) ? try digest(of: number, links: inode.links) : nil, attributes: attributes)
+      digest: isReadable(inode, kind)
+        ? try digest(of: number, links: inode.links, size: Int64(clamping: inode.size)) : nil, attributes: attributes)
   }
 
   /// A file of holes, or a damaged one, may claim a size that would take hours to read; its size has to do.
@@ -57,9 +72,10 @@ struct FileWalk {
     kind == .file && inode.size <= volume.measure.size
   }
 
-  private mutating func digest(of number: UInt32, links: UInt32) throws -> ContentDigest {
+  private mutating func digest(of number: UInt32, links: UInt32, size: Int64) throws -> ContentDigest {
     if let known = shared[number] { return known }
     let digest = try volume.digest(of: number)
+    read += size
     if links > 1 { shared[number] = digest }
     return digest
   }

@@ -18,7 +18,7 @@ public func readContents(_ file: FilePath) async throws -> ImageContents {
   try await OpenImage.with(file) { open in
     let (image, root) = try await inspected(open, as: file)
     return try await blocking {
-      let disk = try Disk(open.file, runs: open.runs)
+      let disk = try open.disk()
       let files = try root.map { try FileWalk.files(of: Volume(disk, at: $0)) } ?? []
       var partitions: [Int: ContentDigest] = [:]
       for partition in image.table?.partitions ?? [] where partition.start != root {
@@ -32,7 +32,7 @@ public func readContents(_ file: FilePath) async throws -> ImageContents {
 /// The digest of a whole disk in a file, the same for every format of the file; throws `InspectionError`.
 public func diskDigest(_ file: FilePath) async throws -> ContentDigest {
   try await OpenImage.with(file) { open in
-    try await blocking { try Disk(open.file, runs: open.runs).digest(of: 0..<open.format.size) }
+    try await blocking { try open.disk().digest(of: 0..<open.format.size) }
   }
 }
 
@@ -41,7 +41,7 @@ private func inspected(_ open: OpenImage, as file: FilePath) async throws -> (im
   let size = open.format.size
   let edge = min(size, 1 << 20)
   let (head, tail) = try await blocking {
-    let disk = try Disk(open.file, runs: open.runs)
+    let disk = try open.disk()
     return (try disk.read(Int(edge), at: 0), try disk.read(Int(edge), at: size - edge))
   }
   let table = try await readPartitions(head: head, tail: tail, size: size)
@@ -50,7 +50,7 @@ private func inspected(_ open: OpenImage, as file: FilePath) async throws -> (im
   image.table = table
   image.description = EmbeddedDescription.decode(Array(head.dropFirst(Int(EmbeddedDescription.offset))))
   if image.description == nil { image.remarks.append("it does not say how it was built") }
-  let found = try await blocking { try systemFound(on: Disk(open.file, runs: open.runs), table) }
+  let found = try await blocking { try systemFound(on: open.disk(), table) }
   image.system = found?.system
   if let system = found?.system {
     if system.packages.isEmpty { image.remarks.append("its packages are in no database of dpkg") }

@@ -36,6 +36,9 @@ struct OpenImage {
     }
   }
 
+  /// The disk, open for reading; throws `InspectionError`.
+  func disk() throws(InspectionError) -> Disk { try Disk(file, size: format.size, runs: runs) }
+
   private static func map(_ file: FilePath, _ format: String) async throws -> [DiskRun]? {
     let text = try await run(Command(["qemu-img", "map", "--output=json", "-f", format, "--", file.string])).output
     return try DiskMap.runs(text)

@@ -24,6 +24,9 @@ final class Volume {
     return (size, free)
   }
 
+  /// More names than there is room for, 12 bytes for each, or than anyone wants to read.
+  var nameLimit: Int { min(Int(clamping: measure.size / 12), 1 << 24) }
+
   /// The root directory.
   var root: UInt32 { cext2_root() }
 
@@ -40,12 +43,12 @@ final class Volume {
     return inode
   }
 
-  /// The names in a directory with their inodes, in the order in which they are stored.
+  /// The names in a directory with their inodes, in the order in which they are stored; too many are an error.
   func entries(of directory: UInt32) throws(InspectionError) -> [(name: [UInt8], inode: UInt32)] {
     var found: [(name: [UInt8], inode: UInt32)] = []
     let code = withUnsafeMutablePointer(to: &found) { found in
       cext2_list(
-        handle, directory,
+        handle, directory, nameLimit,
         { name, length, inode, context in
           let bytes = UnsafeRawBufferPointer(start: name, count: length)
           context?.assumingMemoryBound(to: [(name: [UInt8], inode: UInt32)].self).pointee.append((Array(bytes), inode))
