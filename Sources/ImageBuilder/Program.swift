@@ -50,6 +50,8 @@ enum Program {
       Output().show(message)
       return .done
     }
-    return Output().fail(UsageError(ImageBuilder.message(for: error), hint: "image-builder --help"))
+    let error = ImageBuilder.message(for: error)
+    let isAssignment = error.hasPrefix("Unexpected argument") && error.contains("=")
+    return Output().fail(UsageError(error, hint: isAssignment ? TargetArgument.assignmentHint : "image-builder --help"))
   }
 }

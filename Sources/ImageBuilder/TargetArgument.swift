@@ -16,9 +16,14 @@ struct TargetArgument: ExpressibleByArgument {
 
   static var defaultCompletionKind: CompletionKind { .list(allValueStrings + Catalog.targets.map(\.name)) }
 
+  /// What to do instead of giving make's `name=value` to a command that is not make's.
+  static let assignmentHint =
+    "--var sets a variable (--var disk_size=30G), --var-file names a file, PHASE=x is --phase x"
+
   /// The target; throws `UsageError` where there is none of that name.
   func target() throws -> Target {
     if let target = Catalog.target(named: name) { return target }
+    if name.contains("=") { throw UsageError("`\(name)` is no target", hint: Self.assignmentHint) }
     throw UsageError(
       "there is no target `\(name)`",
       hint: suggestion(for: name, among: Catalog.targets.map(\.name)) ?? "image-builder list shows every target")

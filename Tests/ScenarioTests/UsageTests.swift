@@ -39,6 +39,8 @@ struct UsageTests {
       "log qemu-debian-12 syspep", "build-qemu-debian-12 has no phase or supply `syspep`",
       hint: "did you mean `sysprep`?"),
     Misuse("boot no/such.raw", "there is no image "),
+    Misuse("plan qemu-debian-12 disk_size=30G", "`disk_size=30G` is no target", hint: "--var sets a variable"),
+    Misuse("vars qemu-debian-12 PHASE=disk", "Unexpected argument 'PHASE=disk'", hint: "--var sets a variable"),
     Misuse("boot qemu-debian-21", "there is no target `qemu-debian-21`", hint: "did you mean `qemu-debian-12`?"),
     Misuse("boot qemu-debian-12 --memory 1", "a machine needs at least 256 MiB of memory and a processor"),
     Misuse("shell --failed qemu-debian-12", "there is no tree of a failure of build-qemu-debian-12"),
