@@ -68,6 +68,37 @@ extension FaultTests {
       try await expectNothingAbandoned(at: site)
     }
 
+    @Test(.serialized, arguments: Harm.allCases)
+    func `packages are not taken from the pool as they are where they are damaged there`(harm: Harm) async throws {
+      let undisturbed = try await bench.undisturbed.value
+      let site = try await bench.site(without: ["setup", "containerd"])
+      var random = SeededGenerator(seed: Self.first)
+      let pool = site.cache.appending("packages")
+      let kept = try listDirectory(pool.appending("unpacked")).map { pool.appending("unpacked").appending($0) }
+      for file in kept { try harm.happen(to: file, &random) }
+      let ran = try await site.build(TinySite.words)
+      try await expectRight(ran, at: site, built: ["setup", "containerd"], as: undisturbed)
+      let log = try await site.ask("log", "qemu-debian-12", "setup")
+      let words = "image-builder: what is kept of tiny-tools_1.0_amd64.deb is damaged, and decompressed anew"
+      #expect(log.output.contains(words) == (harm != .gone), "\(log.output)")
+
+      // apt looks at the size of what it has, and dpkg at checksums inside.
+      for file in try listDirectory(pool.appending("unpacked")) {
+        try removeTree(pool.appending("unpacked").appending(file))
+      }
+      try harm.happen(to: pool.appending("archives/tiny-tools_1.0_amd64.deb"), &random)
+      var next = try await site.build(TinySite.words + ["PHASE=setup"])
+      if next.status != 0 {
+        #expect(next.status == 1 && next.works("failed") == ["setup"], "\(next.output)")
+        #expect(
+          next.output.contains("tiny-tools_1.0_amd64.deb cannot be read, and is downloaded anew"), "\(next.output)")
+        next = try await site.build(TinySite.words + ["PHASE=setup"])
+      }
+      try await expectRight(next, at: site, built: ["setup"], as: undisturbed)
+      try await expectNothingRuns(at: site)
+      try await expectNothingAbandoned(at: site)
+    }
+
     private func harms(
       _ count: Int, of undisturbed: Undisturbed, at site: Site, for onlooker: CacheHarm.Onlooker, _ seed: UInt64
     ) async throws -> [CacheHarm] {

@@ -23,7 +23,7 @@ PAUSE = 0.2
 PROGRAMS = """
   /bin/bash /bin/sh /bin/cat /bin/chmod /bin/chown /bin/cp /bin/date /bin/dd /bin/echo /bin/false /bin/grep /bin/ln /bin/ls
   /bin/mkdir /bin/mktemp /bin/mv /bin/pwd /bin/readlink /bin/rm /bin/rmdir /bin/sed /bin/sleep /bin/tar /bin/gzip
-  /bin/touch /bin/true /bin/uname /usr/bin/awk /usr/bin/cut /usr/bin/diff /usr/bin/env /usr/bin/find /usr/bin/head
+  /bin/touch /bin/true /bin/uname /usr/bin/awk /usr/bin/cksum /usr/bin/cut /usr/bin/diff /usr/bin/env /usr/bin/find /usr/bin/head
   /usr/bin/id /usr/bin/install /usr/bin/sha256sum /usr/bin/sort /usr/bin/tail /usr/bin/tee /usr/bin/test /usr/bin/tr
   /usr/bin/wc /usr/bin/xargs /usr/bin/stat /usr/bin/basename /usr/bin/dirname /usr/bin/uniq /usr/bin/printf
   /usr/bin/dpkg /usr/bin/dpkg-deb /usr/bin/dpkg-query /usr/bin/dpkg-split /usr/bin/dpkg-divert /usr/bin/dpkg-trigger

@@ -29,6 +29,24 @@ import Testing
     }
   }
 
+  @Test func `a package that could not be read is fetched again by the next one`() async throws {
+    struct Failure: Error {}
+    try await withTestDirectory { directory in
+      let pool = PackagePool(directory)
+      try await pool.withPrivateCopy { copy in
+        for name in ["a_1.deb", "b_1.deb"] { try writeAtomically("deb", to: copy.cache.appending("archives/\(name)")) }
+      }
+      await #expect(throws: Failure.self) { () async throws in
+        try await pool.withPrivateCopy { copy in
+          try writeAtomically("", to: copy.cache.appending("unpacked/a_1.deb.unreadable"))
+          throw Failure()
+        }
+      }
+      #expect(try listDirectory(directory.appending("archives")) == ["b_1.deb"])
+      #expect(try listDirectory(directory.appending("unpacked")) == [])
+    }
+  }
+
   @Test func `what a killed package manager left is removed by the next one`() async throws {
     try await withTestDirectory { directory in
       try makeDirectories(directory.appending("private.killed/cache/archives/partial"))

@@ -31,15 +31,32 @@ import Testing
       #expect(first == "files of \(package)\n")
       #expect(second == first)
       #expect(try readText(cache.appending("asked")) == "asked\n")
-      #expect(try listDirectory(cache.appending("unpacked")) == ["a_1.deb.tar"])
+      #expect(try listDirectory(cache.appending("unpacked")).map(UnpackedPackages.isWhole) == [true])
     }
   }
 
-  @Test func `a damaged package fails as ever, and nothing of it is kept`() async throws {
+  @Test(arguments: ["", "files of a"]) func `what is kept and damaged is decompressed anew, and kept again`(
+    damaged: String
+  ) async throws {
+    try await withStandIn("echo \"files of $2\"") { (cache, standIn) async throws in
+      let ask = Command([standIn.string, "--fsys-tarfile", cache.appending("archives/a_1.deb").string])
+      let first = try await run(ask).output
+      let names = try listDirectory(cache.appending("unpacked"))
+      let kept = cache.appending("unpacked").appending(try #require(names.first))
+      try writeAtomically(damaged, to: kept)
+      #expect(try await run(ask).output == first)
+      #expect(try listDirectory(cache.appending("unpacked")) == names)
+      #expect(try readText(kept) == first)
+      #expect(try readText(cache.appending("asked")) == "asked\nasked\n")
+    }
+  }
+
+  @Test(arguments: ["--fsys-tarfile", "--control"])
+  func `a damaged package fails as ever, and nothing of it is kept but a note`(word: String) async throws {
     try await withStandIn("echo half; exit 2") { (cache, standIn) async throws in
       let package = cache.appending("archives/a_1.deb").string
-      await #expect(throws: CommandError.self) { try await run(Command([standIn.string, "--fsys-tarfile", package])) }
-      #expect(try listDirectory(cache.appending("unpacked")) == [])
+      await #expect(throws: CommandError.self) { try await run(Command([standIn.string, word, package])) }
+      #expect(try listDirectory(cache.appending("unpacked")).map(UnpackedPackages.unreadable) == ["a_1.deb"])
     }
   }
 

@@ -64,6 +64,7 @@ public struct PackagePool: Sendable {
       do { result = .success(try await body(copy)) } catch { result = .failure(error) }
       // Also what was fetched before something failed: only what is whole stands outside of `partial`.
       for (pool, own, isShared) in shared { try link(from: own, to: pool, where: isShared) }
+      try dropUnreadable(notedIn: copy.cache.appending(UnpackedPackages.directory))
       return try result.get()
     }
   }
@@ -91,6 +92,14 @@ public struct PackagePool: Sendable {
   private static func isArchive(_ name: String) -> Bool { name.hasSuffix(".deb") }
   private static func isList(_ name: String) -> Bool { name != "lock" && name != "partial" && name != "auxfiles" }
   private static func isCache(_ name: String) -> Bool { name.hasSuffix(".bin") }
+
+  /// Removes packages that could not be read: apt looks only at the sizes of those that it has.
+  private func dropUnreadable(notedIn notes: FilePath) throws {
+    for name in try listDirectory(notes).compactMap(UnpackedPackages.unreadable) {
+      let file = directory.appending("archives").appending(name)
+      if fileExists(file) { try removeTree(file) }
+    }
+  }
 
   /// Links what is not there; a file of the same name that is another one is replaced.
   private func link(from source: FilePath, to target: FilePath, where isShared: (String) -> Bool) throws {
