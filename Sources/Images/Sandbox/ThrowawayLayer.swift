@@ -7,9 +7,7 @@ extension Sandbox {
     over layers: [FilePath], store: FilePath, sourceDateEpoch: Int64 = 0,
     _ body: (SandboxSession) async throws -> T
   ) async throws -> T {
-    let folder = store.appending("drafts").appending("shell-\(UInt64.random(in: .min ... .max))")
-    try makeDirectories(folder)
-    let lock = try await FileLock.acquire(folder.appending("lock"), .exclusive)
+    let (folder, lock) = try lockedFolder(in: store.appending("drafts"))
     defer { lock.release() }
     let plan = SandboxPlan(
       root: .layers(layers, upper: folder.appending("upper"), work: folder.appending("work")), store: store,
@@ -21,5 +19,20 @@ extension Sandbox {
     let value = try result.get()
     try removal.get()
     return value
+  }
+
+  /// Makes a folder that is locked: before it is, whoever tidies up takes it for an abandoned one, and it is made again.
+  static func lockedFolder(in parent: FilePath) throws -> (FilePath, FileLock) {
+    while true {
+      let folder = parent.appending("shell-\(UInt64.random(in: .min ... .max))")
+      try makeDirectories(folder)
+      do {
+        if let lock = try FileLock.tryAcquire(folder.appending("lock"), .exclusive), fileExists(lock.path) {
+          return (folder, lock)
+        }
+      } catch {
+        if fileExists(folder) { throw error }
+      }
+    }
   }
 }
