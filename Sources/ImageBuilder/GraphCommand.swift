@@ -1,8 +1,5 @@
 import ArgumentParser
 import Console
-import Engine
-import StepCache
-import TaskGraph
 
 /// Draws the works of targets and what each takes in.
 struct GraphCommand: AsyncParsableCommand {
@@ -23,18 +20,14 @@ struct GraphCommand: AsyncParsableCommand {
   @OptionGroup var report: ReportOptions
 
   mutating func run() async throws {
-    var settings = try report.settings()
-    settings.take(phases)
-    let workspace = try Workspace(settings)
-    let targets = unique(try targets.map { try $0.target() })
-    let assembly = try await workspace.assemble(try targets.map { ($0, try workspace.variables(of: $0)) })
-    let plan = Planner(graph: assembly.graph, selection: try settings.selection(), store: workspace.store).plan()
-    let drawing = GraphReport(assembly.graph, plan: plan)
+    let asked = try await AskedPlan(targets, phases, report)
+    let output = asked.workspace.output
+    let drawing = GraphReport(asked.graph, plan: asked.plan)
     switch format {
-    case _ where report.json: workspace.output.show(drawing, asJSON: true)
-    case .json: workspace.output.show(drawing, asJSON: true)
-    case .dot: workspace.output.show(drawing.dot)
-    case .mermaid: workspace.output.show(drawing.mermaid)
+    case _ where report.json: output.show(drawing, asJSON: true)
+    case .json: output.show(drawing, asJSON: true)
+    case .dot: output.show(drawing.dot)
+    case .mermaid: output.show(drawing.mermaid)
     }
   }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Console
-import Engine
 import StepCache
 import TaskGraph
 
@@ -16,16 +15,8 @@ struct PlanCommand: AsyncParsableCommand {
   @OptionGroup var report: ReportOptions
 
   mutating func run() async throws {
-    var settings = try report.settings()
-    settings.take(phases)
-    let workspace = try Workspace(settings)
-    let targets = unique(try targets.map { try $0.target() })
-    let resolved = try targets.map { (target: $0, values: try workspace.variables(of: $0)) }
-    let assembly = try await workspace.assemble(resolved)
-    let selection = try settings.selection()
-    let changes = try await workspace.refresh(assembly, resolved, selection)
-    let planner = Planner(graph: assembly.graph, selection: selection, store: workspace.store, changes: changes)
-    let histories = Dictionary(uniqueKeysWithValues: targets.map { ($0, workspace.store.history(of: $0)) })
-    workspace.output.show(PlanReport(planner.plan(), histories: histories), asJSON: report.json)
+    let asked = try await AskedPlan(targets, phases, report)
+    let histories = Dictionary(uniqueKeysWithValues: asked.targets.map { ($0, asked.workspace.store.history(of: $0)) })
+    asked.workspace.output.show(PlanReport(asked.plan, histories: histories), asJSON: report.json)
   }
 }

@@ -18,6 +18,11 @@ struct RefreshTests {
     let missing: [String]
   }
 
+  private struct Drawing: Decodable {
+    struct Work: Decodable { let name: String, state: String? }
+    let works: [Work]
+  }
+
   /// Has every record of the cache say that it is of 2023, and seals it again.
   private static let ageRecords = """
     import glob, hashlib, re
@@ -82,6 +87,12 @@ struct RefreshTests {
         let why = try await project.run(["why", "qemu-debian-12", "setup", "--refresh"] + words(archive))
         #expect(
           why.out.contains("setup will run: the archive has 1 package in another version\n  probe   1.0"), "\(why.out)")
+
+        let drawing = try await project.run(
+          ["graph", "qemu-debian-12", "--until", "setup", "--refresh", "--json"] + words(archive))
+        #expect(drawing.code == 0, "\(drawing.errors)")
+        let works = try drawing.decoded(as: Drawing.self).works
+        #expect(works.first { $0.name == "setup" }?.state == "miss", "\(drawing.out)")
 
         // Without it nothing is built.
         let reused = try await project.run(archive.build())
