@@ -1,4 +1,5 @@
 import ImageSandbox
+import Shell
 import Storage
 import SystemPackage
 import TestSupport
@@ -72,6 +73,41 @@ import Testing
       #expect(list == "new")
     }
   }
+
+  @Test func `a damaged package goes, with what was unpacked from it, and the others stay`() async throws {
+    try await withTestDirectory { directory in
+      let pool = PackagePool(directory.appending("pool"))
+      try await pool.withPrivateCopy { copy in
+        for name in ["sound", "damaged", "other"] {
+          _ = try await Shell.run(
+            Command(
+              ["sh", "-euc", Self.makePackage, "sh", directory.string, name, copy.cache.string],
+              environment: Command.inherited))
+        }
+      }
+      let archives = pool.directory.appending("archives")
+      var bytes = try readFile(archives.appending("damaged.deb"))
+      // Of the same size: apt believes it to be whole.
+      for index in (bytes.count / 2)..<(bytes.count / 2 + 40) { bytes[index] ^= 0x55 }
+      try writeAtomically(bytes, to: archives.appending("damaged.deb"))
+      try writeAtomically("other", to: pool.directory.appending("unpacked/other.deb.tar"))
+      try await pool.withPrivateCopy { (copy) async throws in
+        #expect(try await pool.damaged() == ["damaged.deb", "other.deb.tar"])
+        #expect(try await pool.dropDamaged(copy) == ["damaged.deb", "other.deb.tar"])
+      }
+      #expect(try listDirectory(archives) == ["other.deb", "sound.deb"])
+      #expect(try listDirectory(pool.directory.appending("unpacked")) == ["sound.deb.tar"])
+    }
+  }
+
+  /// Makes a package of a name, and what it holds outside of its compression, in apt's folder.
+  private static let makePackage = """
+    mkdir -p "$1/$2/DEBIAN"
+    printf 'Package: %s\\nVersion: 1\\nArchitecture: all\\nMaintainer: x <x@example>\\nDescription: x\\n' "$2" >"$1/$2/DEBIAN/control"
+    head -c 100000 /dev/urandom >"$1/$2/content"
+    dpkg-deb --build --root-owner-group "$1/$2" "$3/archives/$2.deb" >/dev/null
+    dpkg-deb --fsys-tarfile "$3/archives/$2.deb" >"$3/unpacked/$2.deb.tar"
+    """
 
   @Test func `packages of several package managers come together`() async throws {
     try await withTestDirectory { directory in

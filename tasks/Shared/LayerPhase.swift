@@ -20,8 +20,21 @@ extension PhaseDefinition {
   }
 }
 
-/// Runs steps over a throwaway sandbox whose changes become a layer.
+/// Runs steps over a throwaway sandbox whose changes become a layer; once more from the beginning, where packages that were
+/// downloaded earlier turned out to be damaged.
 func makeLayer(
+  _ context: WorkContext, _ values: DeclaredValues, _ run: @Sendable (Image) async throws -> Void
+) async throws -> Product {
+  do {
+    return try await attemptLayer(context, values, run)
+  } catch let damage as DamagedPackages {
+    context.reporter.warning(damage.message)
+    for folder in [context.tree, context.scratch] { try await Sandbox.removeTree(folder) }
+    return try await attemptLayer(context, values, run)
+  }
+}
+
+private func attemptLayer(
   _ context: WorkContext, _ values: DeclaredValues, _ run: @Sendable (Image) async throws -> Void
 ) async throws -> Product {
   let epoch = Int64(try values.integer(.sourceDateEpoch))

@@ -4,10 +4,13 @@ public struct ArchiveTrouble: Sendable, Equatable {
   public let message: String
   /// What to do next.
   public let hint: String
+  /// Whether the archive said that it is busy, so that it may give the same a little later.
+  public let isPassing: Bool
 
-  private init(_ message: String, hint: String) {
+  private init(_ message: String, hint: String, isPassing: Bool = false) {
     self.message = message
     self.hint = hint
+    self.isPassing = isPassing
   }
 
   /// Looks through the last lines of a command; nil where they tell of no trouble with an archive.
@@ -34,7 +37,8 @@ public struct ArchiveTrouble: Sendable, Equatable {
     if let status = reason.split(separator: " ").first, status.count == 3, status.allSatisfy(\.isNumber) {
       return ArchiveTrouble(
         "the package archive answered \(url) with HTTP status \(status)",
-        hint: status.hasPrefix("5") ? Self.later : "check debian_mirror, and the proxy in http_proxy if there is one")
+        hint: status.hasPrefix("5") ? Self.later : "check debian_mirror, and the proxy in http_proxy if there is one",
+        isPassing: status.hasPrefix("5") || status == "429")
     }
     if reason.contains("Hash Sum mismatch") || reason.contains("unexpected size") {
       return ArchiveTrouble("\(url) is not what the archive's lists say", hint: Self.later)

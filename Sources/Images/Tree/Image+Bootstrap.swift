@@ -27,10 +27,10 @@ extension Image {
     archives.note(.bootstrap(suite: suite, mirrors: mirrors, components: components, packages: names))
     try await write(bootstrap.fetching(architecture), to: Bootstrap.fetchingFile, mode: 0o755)
     try await packages.withPrivateCopy { copy in
-      try await run(bootstrap.fetch(architecture, copy))
+      try await fetch(bootstrap.fetch(architecture, copy))
       let states = try copy.archiveStates(try await exists(Bootstrap.listsFile) ? read(Bootstrap.listsFile) : "")
       archives.note(states, of: mirrors.joined(separator: "\n"))
-      try await run(bootstrap.install(architecture, copy, trimmed: withoutDocumentation))
+      try await install(bootstrap.install(architecture, copy, trimmed: withoutDocumentation), from: copy)
     }
     // mmdebstrap leaves options under its own name.
     try await session.remove([

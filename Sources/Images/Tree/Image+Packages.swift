@@ -75,11 +75,11 @@ extension Image {
       // Lists of this run are good enough, unless the archive has moved on since.
       let isFetched = isUpdated ? try await succeeds(fetch) : false
       if !isFetched {
-        try await run(apt.command(["update"], network: true))
-        try await run(fetch)
+        try await self.fetch(apt.command(["update"], network: true))
+        try await self.fetch(fetch)
       }
       if !isFetched || !archives.knows(sources) { try await noteArchives(sources, apt) }
-      try await run(apt.command(["--no-download"] + arguments, network: false))
+      try await install(apt.command(["--no-download"] + arguments, network: false), from: copy)
     }
     if !isUpdated { try packages.noteUpdate(of: sources) }
     try await runDeferred()

@@ -10,10 +10,10 @@ extension Image {
     try await prepareApt()
     try await packages.withPrivateCopy { copy in
       let apt = Apt(copy: copy)
-      try await run(apt.command(["update"], network: true))
-      var fetch = apt.command(["source", "--download-only", name], network: true)
-      fetch.directory = directory
-      try await run(fetch)
+      try await fetch(apt.command(["update"], network: true))
+      var download = apt.command(["source", "--download-only", name], network: true)
+      download.directory = directory
+      try await fetch(download)
       archives.note(.source(name: name))
       try await noteArchives(try await packageSources(), apt)
     }
