@@ -1,6 +1,7 @@
 import ArgumentParser
 import Console
 import FoundationEssentials
+import ImageTree
 import StepCache
 import SystemPackage
 
@@ -20,7 +21,12 @@ struct CacheVerifyCommand: AsyncParsableCommand {
     let workspace = try Workspace(Settings(environment: ProcessInfo.processInfo.environment))
     // Where trees cannot be read at all, none of them is damaged.
     try await workspace.checkMachine(tools: [:])
-    let verification = try await workspace.store.verify(removing: remove)
+    let verification = try await workspace.store.verify(removing: remove) { folder, removing in
+      let pool = PackagePool(folder)
+      let names = try await pool.damaged()
+      if removing { try pool.remove(names) }
+      return names
+    }
     workspace.output.show(VerificationReport(verification, at: workspace.store.root.string), asJSON: json)
     if !verification.damaged.isEmpty { throw Console.ExitCode.cache }
   }

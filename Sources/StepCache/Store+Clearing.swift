@@ -11,11 +11,11 @@ extension Store {
     let cleared = try await whileNobodyRuns {
       let pool = try poolFiles()
       var collection = try await collectResults { _ in true }
+      await dropFailedTrees(&collection) { _ in true }
       collection.files = pool.count
       collection.bytes += pool.reduce(0) { $0 + $1.bytes }
       let isUsed = collection.inUse > 0
-      for name in Self.folders + ["failed"] + Self.files
-      where !isUsed || ["history", "packages", "pins"].contains(name) {
+      for name in Self.folders + Self.files where !isUsed || ["history", "packages", "pins"].contains(name) {
         // Whoever starts now waits at that lock, and must find it again.
         if name != "locks" { try await removeIfPresent(root.appending(name)) }
       }

@@ -13,24 +13,27 @@ extension Store {
   /// Something that may go, with the time of its last use.
   private enum Candidate {
     case result(Kept)
+    case failure(FailedFolder)
     case file(PoolFile)
 
     var used: Int64 {
       switch self {
       case .result(let kept): kept.used
+      case .failure(let folder): folder.used
       case .file(let file): file.used
       }
     }
     var bytes: Int64 {
       switch self {
       case .result(let kept): kept.entry.bytes
+      case .failure(let folder): folder.bytes
       case .file(let file): file.bytes
       }
     }
   }
 
-  /// Removes abandoned and superseded results, then the least recently used results and package files until the rest is
-  /// small enough.
+  /// Removes abandoned and superseded results, then the least recently used results, trees of failed steps and package
+  /// files until the rest is small enough.
   ///
   /// What a running process uses stays, and so do all package files while a run is going.
   ///
@@ -38,9 +41,11 @@ extension Store {
   ///   - maximumBytes: how much may stay; nil for any.
   ///   - maximumAge: how many seconds ago something may have been used; nil for any.
   public func collect(maximumBytes: Int64?, maximumAge: Int64?) async throws -> Collection {
-    try await removeAbandonedDrafts()
-    await dropFailedTrees()
-    return try await collect(maximumBytes: maximumBytes, oldest: maximumAge.map { now() - $0 }, newest: .max)
+    var collection = Collection()
+    try await removeAbandonedDrafts(&collection)
+    await dropFailedTrees(&collection) { !$0.isNamed }
+    try await collect(maximumBytes: maximumBytes, oldest: maximumAge.map { now() - $0 }, newest: .max, &collection)
+    return collection
   }
 
   /// Keeps the store below a size at the end of a run: nothing happens unless it is larger.
@@ -53,25 +58,28 @@ extension Store {
     let note = root.appending("size")
     if !changed, (try? readText(note)) == "\(maximumBytes)" { return nil }
     leave()
-    let collection =
-      try usage().bytes > maximumBytes
-      ? try await collect(maximumBytes: maximumBytes, oldest: nil, newest: start) : nil
+    var collection: Collection?
+    if try usage().bytes > maximumBytes {
+      var removed = Collection()
+      try await collect(maximumBytes: maximumBytes, oldest: nil, newest: start, &removed)
+      collection = removed
+    }
     try writeAtomically("\(maximumBytes)", to: note)
     return collection
   }
 
-  private func collect(maximumBytes: Int64?, oldest: Int64?, newest: Int64) async throws -> Collection {
-    var collection = Collection()
+  private func collect(
+    maximumBytes: Int64?, oldest: Int64?, newest: Int64, _ collection: inout Collection
+  ) async throws {
     try await removeSuperseded(&collection)
     let everything = try usage().bytes
-    let results = try records().map(Candidate.result)
+    let results = try records().map(Candidate.result) + failedFolders().map(Candidate.failure)
     let trimmed: Void? = try await whileNobodyRuns {
       try await removeAbandonedCopies()
       let files = try poolFiles().map(Candidate.file)
       try await remove(results + files, of: everything, maximumBytes, oldest, newest, &collection)
     }
     if trimmed == nil { try await remove(results, of: everything, maximumBytes, oldest, newest, &collection) }
-    return collection
   }
 
   private func remove(
@@ -87,6 +95,12 @@ extension Store {
       case .file(let file):
         try removeTree(file.path)
         collection.files += 1
+      case .failure(let folder):
+        guard await drop(folder) else {
+          collection.inUse += 1
+          continue
+        }
+        collection.failedTrees += 1
       case .result(let kept):
         guard try await remove(kept.entry) else {
           collection.inUse += 1
@@ -102,7 +116,7 @@ extension Store {
   /// Removes superseded results and those that are chosen.
   func collectResults(where isChosen: (Entry) -> Bool) async throws -> Collection {
     var collection = Collection()
-    try await removeAbandonedDrafts()
+    try await removeAbandonedDrafts(&collection)
     try await removeSuperseded(&collection)
     for kept in try records() where isChosen(kept.entry) {
       guard try await remove(kept.entry) else {

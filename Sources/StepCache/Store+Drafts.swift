@@ -31,11 +31,23 @@ extension Store {
 
   /// Removes what killed processes left of drafts; throws the first reason why something stays.
   public func removeAbandonedDrafts() async throws {
+    var collection = Collection()
+    try await removeAbandonedDrafts(&collection)
+  }
+
+  func removeAbandonedDrafts(_ collection: inout Collection) async throws {
     var failure: (any Error)?
     for name in try names(in: "drafts") {
       let folder = draftFolder(name)
       guard let lock = try? FileLock.tryAcquire(folder.appending("lock"), .exclusive) else { continue }
-      do { try await removeDraft(folder) } catch { failure = failure ?? error }
+      let bytes = size(of: folder)
+      do {
+        try await removeDraft(folder)
+        collection.unfinished += 1
+        collection.bytes += bytes
+      } catch {
+        failure = failure ?? error
+      }
       lock.release()
     }
     if let failure { throw failure }

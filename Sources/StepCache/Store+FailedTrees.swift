@@ -55,28 +55,59 @@ extension Store {
     await removeUnnamedFailedTrees()
   }
 
-  /// Forgets all that failed, but for what is being looked into.
-  func dropFailedTrees() async {
-    for name in (try? names(in: "failed")) ?? [] where name.hasSuffix(".json") {
-      try? removeTree(root.appending("failed").appending(name))
+  /// A folder with the tree of a failure.
+  struct FailedFolder: Sendable {
+    let path: FilePath
+    /// When it failed, in seconds since 1970.
+    let used: Int64
+    /// As much of its size as can be read.
+    let bytes: Int64
+    /// The records of the targets that it is the last failure of.
+    let records: [FilePath]
+
+    var isNamed: Bool { !records.isEmpty }
+  }
+
+  /// Everything that failed and is still there.
+  func failedFolders() throws -> [FailedFolder] {
+    let all = try names(in: "failed").map { root.appending("failed").appending($0) }
+    let records = all.filter { $0.extension == "json" }
+    let folders = Dictionary(grouping: records) { record -> String in
+      let bytes = try? readFile(record)
+      return bytes.flatMap { FailedTree(record: $0) }?.folder ?? ""
     }
-    await removeUnnamedFailedTrees()
+    return all.filter { $0.extension != "json" }.map { path in
+      let used = (try? fileStatus(path).mtime.seconds) ?? 0
+      let names = folders["failed/\(path.lastComponent?.string ?? "")"] ?? []
+      return FailedFolder(path: path, used: used, bytes: size(of: path), records: names)
+    }
+  }
+
+  /// Forgets what failed and is chosen, but for what is being looked into.
+  func dropFailedTrees(_ collection: inout Collection, where isChosen: (FailedFolder) -> Bool) async {
+    for folder in (try? failedFolders()) ?? [] where isChosen(folder) {
+      if await drop(folder) {
+        collection.failedTrees += 1
+        collection.bytes += folder.bytes
+      } else {
+        collection.inUse += 1
+      }
+    }
   }
 
   /// Removes the trees that no target names and nobody looks into.
   private func removeUnnamedFailedTrees() async {
-    let all = (try? names(in: "failed")) ?? []
-    let named = all.filter { $0.hasSuffix(".json") }.compactMap { name -> String? in
-      let bytes = try? readFile(root.appending("failed").appending(name))
-      return bytes.flatMap { FailedTree(record: $0) }?.folder
-    }
-    for name in all where !name.hasSuffix(".json") && !named.contains("failed/\(name)") {
-      let folder = root.appending("failed").appending(name)
-      guard let lock = try? FileLock.tryAcquire(folder.appending("lock"), .exclusive) else { continue }
-      // As with drafts: a task that is cancelled could not wait for the sandbox.
-      await Task { try? await remover(folder) }.value
-      lock.release()
-    }
+    for folder in (try? failedFolders()) ?? [] where !folder.isNamed { _ = await drop(folder) }
+  }
+
+  /// Removes the tree of a failure and what names it; false where somebody looks into it.
+  func drop(_ folder: FailedFolder) async -> Bool {
+    guard let lock = try? FileLock.tryAcquire(folder.path.appending("lock"), .exclusive) else { return false }
+    defer { lock.release() }
+    for record in folder.records { try? removeTree(record) }
+    // As with drafts: a task that is cancelled could not wait for the sandbox.
+    await Task { try? await remover(folder.path) }.value
+    return !fileExists(folder.path)
   }
 
   private func failedRecord(of target: Target) -> FilePath {

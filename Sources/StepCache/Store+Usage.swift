@@ -32,7 +32,7 @@ extension Store {
         files.reduce(0) { $0 + $1.bytes }
       )
     }
-    let others = ["drafts", "failed", "history"].map { name in
+    let others = ["drafts", "failed", "history", "pins"].map { name in
       let files = filesBelow(root.appending(name))
       return (name, files.count, files.reduce(0) { $0 + $1.status.allocated })
     }
@@ -48,6 +48,9 @@ extension Store {
   /// The size of a result by its own copy of its record, else as much as can be read.
   func size(ofResult id: String) -> Int64 {
     if let entry = record(at: resultFolder(id).appending(Self.recordCopy)) { return entry.bytes }
-    return filesBelow(resultFolder(id)).reduce(0) { $0 + $1.status.allocated }
+    return size(of: resultFolder(id))
   }
+
+  /// The room that a folder takes in bytes, as much as can be read of it.
+  func size(of folder: FilePath) -> Int64 { filesBelow(folder).reduce(0) { $0 + $1.status.allocated } }
 }

@@ -2,20 +2,28 @@ import Digests
 import FoundationEssentials
 import Storage
 import Synchronization
-import SystemPackage
+public import SystemPackage
 import TaskGraph
 
 extension Store {
   /// Looks at every record and at all that its result holds: files and trees are digested, which takes about 1 s a GB.
   ///
-  /// - Parameter removing: removes what is damaged, unless somebody uses it.
-  public func verify(removing: Bool) async throws -> Verification {
+  /// - Parameters:
+  ///   - removing: removes what is damaged, unless somebody uses it.
+  ///   - inspecting: says which files of the folder of packages are damaged, and removes them where it is to.
+  public func verify(
+    removing: Bool, inspecting: (_ packages: FilePath, _ removing: Bool) async throws -> [String] = { _, _ in [] }
+  ) async throws -> Verification {
     var verification = Verification()
     for path in try recordPaths() {
       try Task.checkCancellation()
       guard let damage = try await damage(of: path, &verification) else { continue }
       verification.damaged.append(damage)
       if removing, try await removeRecord(at: path) { verification.removed += 1 }
+    }
+    for name in try await inspecting(root.appending("packages"), removing) {
+      verification.damaged.append(Damage(name: "packages", key: "", fault: "its file \(name) cannot be used"))
+      if removing { verification.removed += 1 }
     }
     return verification
   }

@@ -109,7 +109,7 @@ public final class Store: Sendable {
   }
 
   /// The folders of a store.
-  static let folders = ["keys", "results", "drafts", "locks", "history", "packages", "pins"]
+  static let folders = ["keys", "results", "drafts", "failed", "locks", "history", "packages", "pins"]
 
   /// The files of a store: its secret, what was found out about this machine, and how large it was last.
   static let files = ["secret", "tools", "accelerator", "size"]

@@ -93,6 +93,13 @@ struct ReportTests {
     #expect(json(CollectionReport(collection)).contains("\"files\" : \(files)"))
   }
 
+  @Test func `a collection names each kind of thing that went`() {
+    let collection = Collection(removed: 2, failedTrees: 1, unfinished: 3, files: 4, bytes: 2_000_000)
+    let report = CollectionReport(collection)
+    #expect(report.text == "removed 2 results, 3 unfinished results, 1 failed tree and 4 package files, 2 MB\n")
+    #expect(json(report).contains("\"failed_trees\" : 1") && json(report).contains("\"unfinished\" : 3"))
+  }
+
   @Test func `what is damaged is named with its phase and what is wrong with it`() {
     let damage = Damage(name: "base", key: String(repeating: "5f", count: 32), fault: "its tree was changed")
     let found = Verification(sound: 12, bytes: 3_000_000_000, damaged: [damage], removed: 1)

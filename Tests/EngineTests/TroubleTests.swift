@@ -89,11 +89,16 @@ import Variables
     let tree = try #require(bench.store.failedTree(of: target))
     let looking = bench.store
     #expect(looking.layers(of: tree) == [FilePath(tree.folder).appending("tree")])
-    _ = try await bench.store.collect(maximumBytes: nil, maximumAge: nil)
-    #expect(bench.store.failedTree(of: target) == nil)
+    let kept = try await bench.store.collect(maximumBytes: 0, maximumAge: nil)
+    #expect(kept.inUse == 1 && kept.failedTrees == 0)
+    #expect(bench.store.failedTree(of: target) == tree)
     #expect(try readText(looking.root.appending(tree.folder).appending("tree/half")) == "half")
     looking.releaseAll()
-    _ = try await bench.store.collect(maximumBytes: nil, maximumAge: nil)
+    let unlimited = try await bench.store.collect(maximumBytes: nil, maximumAge: nil)
+    #expect(unlimited.failedTrees == 0)
+    let collected = try await bench.store.collect(maximumBytes: 0, maximumAge: nil)
+    #expect(collected.failedTrees == 1 && collected.bytes > 0)
+    #expect(bench.store.failedTree(of: target) == nil)
     #expect(try listFolder(looking.root.appending("failed")) == [])
   }
 }

@@ -164,7 +164,8 @@ struct CacheTests {
       #expect(try await project.run("cache", "usage").out.contains("superseded"))
 
       let collected = try await project.run("cache", "gc")
-      #expect(collected.out.hasPrefix("removed 1 result, ") && !collected.out.contains(" 0 B"), "\(collected.out)")
+      #expect(collected.out.hasPrefix("removed 1 result and 1 unfinished result, "), "\(collected.out)")
+      #expect(!collected.out.contains(" 0 B"), "\(collected.out)")
       #expect(project.has("cache/packages/archives/file") && !project.has("cache/drafts/dead"))
     }
   }
@@ -183,6 +184,48 @@ struct CacheTests {
       #expect(collected.out.hasPrefix("removed 1 package file, "), "\(collected.out)")
       #expect(project.has("cache/packages/archives/new.deb") && !project.has("cache/packages/archives/old.deb"))
       #expect(try await isComplete(project))
+    }
+  }
+
+  @Test func `trees of failed steps count, and go by age like everything else`() async throws {
+    try await withProject { project in
+      _ = try await FilledCache(of: project)
+      for (name, target) in [("old", "qemu-debian-12"), ("new", "raw-debian-12")] {
+        try project.makeFolder("cache/failed/\(name)/tree")
+        try project.write(String(repeating: "x", count: 100_000), to: "cache/failed/\(name)/tree/half")
+        let record = #"{"work":"base","time":0,"results":[],"supplies":{},"folder":"failed/\#(name)"}"#
+        try project.write(record, to: "cache/failed/\(target).json")
+      }
+      try project.makeFolder("cache/history/builds")
+      try project.write(String(repeating: "x", count: 50_000), to: "cache/history/builds/qemu-debian-12")
+      try await shell("touch -d '20 days ago' \"$1\"/failed/old", project.cache)
+      let usage = try await project.run("cache", "usage", "--json").decoded(as: Usage.self)
+      let folders = Dictionary(uniqueKeysWithValues: usage.folders.map { ($0.name, $0) })
+      #expect(folders["failed"]?.bytes ?? 0 >= 200_000 && folders["history"]?.bytes ?? 0 >= 50_000)
+
+      #expect(try await project.run("cache", "gc").out == "nothing to remove\n")
+      let collected = try await project.run("cache", "gc", "--days", "14")
+      #expect(collected.out.hasPrefix("removed 1 failed tree, 1"), "\(collected.out)")
+      #expect(!project.has("cache/failed/old") && !project.has("cache/failed/qemu-debian-12.json"))
+      #expect(project.has("cache/failed/new/tree/half") && project.has("cache/failed/raw-debian-12.json"))
+      let cleared = try await project.run("cache", "clear")
+      #expect(cleared.out.hasPrefix("removed \(works) results and 1 failed tree, "), "\(cleared.out)")
+      #expect(!project.has("cache/failed"))
+    }
+  }
+
+  @Test func `a damaged package is named, and goes only when asked to`() async throws {
+    try await withProject { project in
+      _ = try await FilledCache(of: project)
+      try project.makeFolder("cache/packages/archives")
+      try project.write("no package at all", to: "cache/packages/archives/probe_1.0_all.deb")
+      let found = try await project.run("cache", "verify")
+      #expect(found.code == 3 && found.out.contains("probe_1.0_all.deb cannot be used"), "\(found.out)")
+      #expect(project.has("cache/packages/archives/probe_1.0_all.deb"))
+      let removing = try await project.run("cache", "verify", "--remove")
+      #expect(removing.out.contains("1 damaged, 1 removed"), "\(removing.out)")
+      #expect(!project.has("cache/packages/archives/probe_1.0_all.deb"))
+      #expect(try await project.run("cache", "verify").code == 0)
     }
   }
 

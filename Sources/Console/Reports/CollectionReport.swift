@@ -25,20 +25,23 @@ public struct CollectionReport: Report {
 
   private var removed: String? {
     let parts = [
-      collection.removed > 0 ? counted(collection.removed, "result") : nil,
-      collection.files > 0 ? counted(collection.files, "package file") : nil,
-    ].compactMap { $0 }
-    return parts.isEmpty ? nil : "removed \(parts.joined(separator: " and ")), \(sizeText(collection.bytes))"
+      (collection.removed, "result"), (collection.unfinished, "unfinished result"),
+      (collection.failedTrees, "failed tree"), (collection.files, "package file"),
+    ].filter { $0.0 > 0 }.map { counted($0.0, $0.1) }
+    return parts.isEmpty ? nil : "removed \(listed(parts)), \(sizeText(collection.bytes))"
   }
 
-  /// `{"removed": …, "files": …, "bytes": …, "in_use": …}`
+  /// `{"removed": …, "unfinished": …, "failed_trees": …, "files": …, "bytes": …, "in_use": …}`
   public func encode(to encoder: any Encoder) throws {
     enum Key: String, CodingKey {
-      case removed, files, bytes
+      case removed, unfinished, files, bytes
+      case failedTrees = "failed_trees"
       case inUse = "in_use"
     }
     var record = encoder.container(keyedBy: Key.self)
     try record.encode(collection.removed, forKey: .removed)
+    try record.encode(collection.unfinished, forKey: .unfinished)
+    try record.encode(collection.failedTrees, forKey: .failedTrees)
     try record.encode(collection.files, forKey: .files)
     try record.encode(collection.bytes, forKey: .bytes)
     try record.encode(collection.inUse, forKey: .inUse)
