@@ -7,6 +7,7 @@ import StepCache
 import SystemPackage
 import TaskGraph
 import Tasks
+import Variables
 
 /// Boots a throwaway copy of an image for a person.
 struct BootCommand: AsyncParsableCommand {
@@ -84,12 +85,24 @@ struct BootCommand: AsyncParsableCommand {
         throw UsageError(
           "there is no image \(path)", hint: "name a file or a target; image-builder list shows every target")
       }
-      return LiveBoot.Disk(path: path, target: nil)
+      return LiveBoot.Disk(path: path, target: nil, datasources: await Self.datasources(of: path))
     }
     let target = try TargetArgument(argument: image).target()
-    let assembly = try await workspace.assemble([(target, try workspace.variables(of: target))])
+    let values = try workspace.variables(of: target)
+    let assembly = try await workspace.assemble([(target, values)])
     let planner = Planner(graph: assembly.graph, selection: Selection(), store: workspace.store)
-    return LiveBoot.Disk(path: try planner.file(leftBy: "disk", for: target), target: target)
+    var datasources: [String] = []
+    if case .list(let names)? = values["datasources"]?.value { datasources = names }
+    return LiveBoot.Disk(
+      path: try planner.file(leftBy: "disk", for: target), target: target, datasources: datasources)
+  }
+
+  /// Where an image looks by what it says of how it was built; nothing where it says nothing or cannot be read here.
+  private static func datasources(of image: FilePath) async -> [String] {
+    guard let inspected = try? await inspectedImage(image), let build = try? buildDescription(of: inspected),
+      let text = build.variables["datasources"]
+    else { return [] }
+    return (try? JSONDecoder().decode([String].self, from: Data(text.utf8))) ?? []
   }
 
   private static func bytes(of file: String) throws -> [UInt8] {

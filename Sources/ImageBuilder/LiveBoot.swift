@@ -13,6 +13,11 @@ struct LiveBoot {
   struct Disk {
     let path: FilePath
     let target: Target?
+    /// Where its cloud-init looks, if that is known; empty for wherever the distribution looks.
+    var datasources: [String] = []
+
+    /// Whether cloud-init looks for what this program tells it.
+    var isTold: Bool { datasources.isEmpty || datasources.contains("NoCloud") }
   }
 
   let workspace: Workspace
@@ -55,6 +60,11 @@ struct LiveBoot {
     let output = workspace.output
     let name = disk.target?.goal ?? disk.path.string
     output.notice("a throwaway copy of \(name) starts (\(machine.accelerator)); Ctrl-A and then x turns it off")
+    if !disk.isTold {
+      output.warn(
+        "cloud-init of this image looks only for \(disk.datasources.joined(separator: ", ")): it reads neither user data "
+          + "nor SSH keys here; datasources with NoCloud among them builds one that does")
+    }
     // cloud-init's default user is called as the distribution is.
     let user = disk.target.map { Catalog.family(of: $0) } ?? "USER"
     let file = key.throwawayFile.map { " -i \($0)" } ?? ""
