@@ -20,7 +20,7 @@ extension FaultTests {
       for index in (bytes.count / 2)..<bytes.count { bytes[index] ^= 0x55 }
       try writeAtomically(bytes, to: file)
       // Otherwise nobody would read the package itself.
-      try removeTree(pool.appending("unpacked/\(package)_1.0_amd64.deb.tar"))
+      try removeTree(pool.appending("unpacked"))
       let ran = try await site.build(TinySite.words)
       #expect(ran.output.contains("were damaged and have been removed: \(package)_1.0_amd64.deb"), "\(ran.output)")
       try await expectRight(ran, at: site, built: [work], as: try await bench.undisturbed.value)

@@ -3,18 +3,21 @@ import Storage
 import SystemPackage
 
 extension PackagePool {
-  /// Prints which files below `archives` and `unpacked` are not what package files are, a name a line. Checksums are only
-  /// in lists that may have moved on, but every compressed file has one of its own.
+  /// Prints which files below `archives` and `unpacked` are damaged, a name a line. The checksums of packages are only in
+  /// lists that may have moved on, but all that is compressed has one of its own; what is kept unpacked has it in its name.
   private static let script = """
     cd "$1/archives"
     find . -maxdepth 1 -name '*.deb' -printf '%f\\0' | xargs -0 -r -n 16 -P "$(nproc)" sh -c '
       for file; do
-        unpacked=../\(UnpackedPackages.directory)/$file.tar
         if ! dpkg-deb --ctrl-tarfile "$file" >/dev/null 2>&1 || ! dpkg-deb --fsys-tarfile "$file" >/dev/null 2>&1; then
           echo "$file"
-        elif [ -e "$unpacked" ] && ! dpkg-deb --fsys-tarfile "$file" | cmp -s - "$unpacked"; then
-          echo "$file.tar"
         fi
+        for kept in ../\(UnpackedPackages.directory)/"$file".*.tar; do
+          if [ -e "$kept" ]; then
+            set -- $(cksum <"$kept")
+            if [ "${kept##*/}" != "$file.$1-$2.tar" ]; then echo "${kept##*/}"; fi
+          fi
+        done
       done' sh
     """
 
@@ -39,10 +42,7 @@ extension PackagePool {
 
   private static func remove(_ names: [String], in place: FilePath) throws {
     for name in names {
-      try removeTree(place.appending("archives").appending(name))
-      for unpacked in [name, "\(name).tar"] {
-        try removeTree(place.appending(UnpackedPackages.directory).appending(unpacked))
-      }
+      for folder in ["archives", UnpackedPackages.directory] { try removeTree(place.appending(folder).appending(name)) }
     }
   }
 }

@@ -44,7 +44,7 @@ enum UnpackedPackages {
     \(program) "$@" && exit
     status=$?
     : >"$kept\(unreadableSuffix)"
-    echo "image-builder: $name cannot be read, and is downloaded anew by the next run" >&2
+    echo "image-builder: $name cannot be read, and is downloaded anew" >&2
     exit $status
 
     """
