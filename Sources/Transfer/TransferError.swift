@@ -40,7 +40,8 @@ public enum TransferError: Error, Equatable, CustomStringConvertible {
 
   private static func hint(for status: Int) -> String? {
     switch status {
-    case 401, 403, 407: "the server wants credentials; a netrc file can hold them"
+    case 401, 403: "the server wants credentials: netrc_file names a file that holds them, as netrc(5) describes it"
+    case 407: "the proxy wants credentials: http_proxy or https_proxy holds them"
     case 404, 410: "check the version that the URL is made of"
     case 429: "the server limits how often it is asked; try again later"
     case 500...: "the server is in trouble; try again later"

@@ -51,14 +51,7 @@ struct LayerSetting: Sendable {
   }
 
   /// Every text of the value, in which names may be used.
-  var texts: [String] {
-    switch body(of: node) {
-    case .text(let text): [text]
-    case .list(let items): items
-    case .map(let entries): Array(entries.values)
-    case nil: []
-    }
-  }
+  var texts: [String] { body(of: node)?.texts ?? [] }
 
   /// An error that points at the name.
   func nameError(_ message: String, hint: String? = nil) -> VariableError {

@@ -41,7 +41,9 @@ struct Resolver {
       guard let (value, _) = value(of: name) else { continue }
       let isSecret = declaration.secrecy != nil
       let overrode = said.dropLast().reversed().map { setting in
-        Setting(text: isSecret ? SecretValue.redacted : setting.written, origin: setting.origin)
+        Setting(
+          text: isSecret || holdsPassword(setting.written) ? SecretValue.redacted : setting.written,
+          origin: setting.origin)
       }
       variables.append(
         ResolvedVariable(
@@ -94,6 +96,14 @@ struct Resolver {
       fail(
         setting, "`\(setting.name)` would make a secret of kind `\(taint.rawValue)` public",
         hint: "only a secret of the same kind can use a secret")
+      return nil
+    }
+    if !isSecret, body.texts.contains(where: holdsPassword) {
+      errors.append(
+        setting.valueError(
+          "`\(setting.name)` holds an address with a password, which keys, logs and images would show",
+          hint: "leave the user and the password out of it, and put them into the file that `netrc_file` names",
+          isSecret: true))
       return nil
     }
     guard let value = declaration.type.convert(body) else {

@@ -5,6 +5,15 @@ enum RenderedBody: Hashable, Sendable {
   case text(String)
   case list([String])
   case map([String: String])
+
+  /// Every text of it.
+  var texts: [String] {
+    switch self {
+    case .text(let text): [text]
+    case .list(let items): items
+    case .map(let entries): Array(entries.values)
+    }
+  }
 }
 
 extension VariableType {

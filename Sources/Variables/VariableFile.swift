@@ -65,7 +65,7 @@ struct VariableFile: Sendable {
 /// The line of a mark, unless it looks as if it held a secret.
 func excerpt(of source: String, at mark: YAMLMark) -> SourceExcerpt? {
   let excerpt = SourceExcerpt(line: mark.line, column: mark.column, of: source)
-  return soundsSecret(excerpt.text) ? nil : excerpt
+  return soundsSecret(excerpt.text) || holdsPassword(excerpt.text) ? nil : excerpt
 }
 
 /// Whether a text has a word that secrets are named with. Misspelled secrets are unknown names, so the schema cannot tell.

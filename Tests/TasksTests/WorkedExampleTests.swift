@@ -69,7 +69,7 @@ let installEtcdctl = Step<Image>(
       ("etcdctl_checksum", String(repeating: "0", count: 64)), ("architecture", "amd64"),
     ].map { ResolvedVariable(name: VariableName(rawValue: $0), value: .string($1), origin: .commandLine("test")) }
       + [ResolvedVariable(name: "source_date_epoch", value: .integer(0), origin: .commandLine("test"))]
-      + proxyReads.map {
+      + networkReads.map {
         ResolvedVariable(
           name: $0, value: .secret(SecretValue("")), origin: .commandLine("test"), secrecy: .credential)
       })

@@ -63,14 +63,14 @@ struct PackageInquiry {
   ) async throws -> T {
     let values = DeclaredValues(variables, declared: Set(imageReads), reader: "the inquiry")
     let architecture = try architecture(values)
-    let proxies = try proxyEnvironment(values)
+    let (proxies, netrc) = (try proxyEnvironment(values), try netrcFile(values))
     return try await Sandbox.withThrowawayLayer(
       over: layers, store: store, sourceDateEpoch: Int64(try values.integer(.sourceDateEpoch))
     ) { session in
       try await body(
         Image(
           session: session, values: values, architecture: architecture,
-          packages: PackagePool(store.appending("packages")), networkEnvironment: proxies))
+          packages: PackagePool(store.appending("packages")), networkEnvironment: proxies, netrc: netrc))
     }
   }
 }

@@ -8,17 +8,18 @@ import TaskGraph
 func download(
   _ name: String, from url: String, checksum: PublishedChecksum, _ circumstances: Circumstances
 ) -> Supply {
-  let values = circumstances.declared(proxyReads, by: name)
+  let values = circumstances.declared(networkReads, by: name)
   return Supply(
     name, fields: [KeyField(.parameter, "url", url), KeyField(.parameter, "checksum", checksum.text)],
-    reads: proxyReads
+    reads: networkReads
   ) { context in
     let place = context.packagePool.appending("downloads").appending(context.key.hash.hex)
     let file = url.split(separator: "/").last.map(String.init) ?? name
     context.reporter.step("download \(file)")
     let proxies = try proxyEnvironment(values)
-    let digest = try await fetch(url, checksum: checksum, pin: context.pin(of: url), proxies: proxies, to: place) {
-      done, total in
+    let digest = try await fetch(
+      url, checksum: checksum, pin: context.pin(of: url), netrc: netrcFile(values), proxies: proxies, to: place
+    ) { done, total in
       context.reporter.progress(done, of: total, unit: "bytes")
     }
     try context.keepPin(digest, of: url)

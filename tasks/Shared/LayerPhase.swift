@@ -9,7 +9,7 @@ import Variables
 let bootstrapTool = Tool("mmdebstrap", package: "mmdebstrap")
 
 /// What whoever works on an image reads besides the variables of steps.
-let imageReads: [VariableName] = [.architecture, .sourceDateEpoch] + proxyReads
+let imageReads: [VariableName] = [.architecture, .sourceDateEpoch] + networkReads
 
 extension PhaseDefinition {
   /// A phase that changes the image: its steps run in a sandbox over the layers below, and what they change is sealed.
@@ -62,7 +62,8 @@ func openImage(_ session: SandboxSession, _ context: WorkContext, _ values: Decl
   return Image(
     session: session, values: values, architecture: try architecture(values),
     packages: PackagePool(context.packagePool), supplies: context.supplies,
-    networkEnvironment: try proxyEnvironment(values), onLine: { reporter.output($0.text) })
+    networkEnvironment: try proxyEnvironment(values), netrc: try netrcFile(values), onLine: { reporter.output($0.text) }
+  )
 }
 
 /// The architecture that a target is built for.

@@ -26,6 +26,7 @@ extension VariableName {
   static let httpProxy: Self = "http_proxy"
   static let httpsProxy: Self = "https_proxy"
   static let noProxy: Self = "no_proxy"
+  static let netrcFile: Self = "netrc_file"
 
   // The container runtime
   static let containerdSourceType: Self = "containerd_source_type"

@@ -21,6 +21,9 @@ struct Apt {
   /// Where `configuration` lies: in memory, so that the image does not remember it.
   static let configurationFile = "/run/image-builder/apt.conf"
 
+  /// Where apt finds the passwords of archives while it fetches; the file is the builder's own.
+  static let netrcFile = "/run/image-builder/netrc"
+
   /// How dpkg is to behave: a layer that was not finished is thrown away, there is nothing to be safe for.
   static let dpkgOptions = ["force-unsafe-io", "force-confdef", "force-confold"]
 
@@ -36,6 +39,7 @@ struct Apt {
     APT::Install-Suggests "false";
     Acquire::Languages "none";
     Acquire::Retries "5";
+    Dir::Etc::netrc "\(netrcFile)";
     Dir::Log "/tmp";
     Dir::Log::Planner "";
     DPkg::Path "\(path)";

@@ -37,7 +37,7 @@ public struct ArchiveTrouble: Sendable, Equatable {
     if let status = reason.split(separator: " ").first, status.count == 3, status.allSatisfy(\.isNumber) {
       return ArchiveTrouble(
         "the package archive answered \(url) with HTTP status \(status)",
-        hint: status.hasPrefix("5") ? Self.later : "check debian_mirror, and the proxy in http_proxy if there is one",
+        hint: hint(for: status),
         isPassing: status.hasPrefix("5") || status == "429")
     }
     if reason.contains("Hash Sum mismatch") || reason.contains("unexpected size") {
@@ -68,6 +68,14 @@ public struct ArchiveTrouble: Sendable, Equatable {
         hint: "check its name in the lists of packages that variables hold, and whether this release has it")
     }
     return nil
+  }
+
+  private static func hint(for status: Substring) -> String {
+    switch status {
+    case "401", "403": "check debian_mirror; netrc_file names a file with the user and password that it may want"
+    case _ where status.hasPrefix("5"): later
+    default: "check debian_mirror, and the proxy in http_proxy if there is one"
+    }
   }
 
   private static let wrongMirror =

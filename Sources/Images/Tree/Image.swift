@@ -20,14 +20,16 @@ public struct Image: Sendable {
   let packages: PackagePool
   private let supplies: [String: FilePath]
   private let networkEnvironment: [String: String]
+  private let netrc: FilePath?
   private let onLine: @Sendable (OutputLine) -> Void
 
   /// An image in a running sandbox, or a recorded one; `supplies` are the declared ones by name, `networkEnvironment` is
-  /// what commands get that may use the network, and `onLine` gets what commands print.
+  /// what commands get that may use the network, `netrc` a file of the host with the passwords of package archives, and
+  /// `onLine` gets what commands print.
   public init(
     session: any ImageSession, values: DeclaredValues, architecture: Architecture, packages: PackagePool,
     supplies: [String: FilePath] = [:], networkEnvironment: [String: String] = [:],
-    onLine: @escaping @Sendable (OutputLine) -> Void = { _ in }
+    netrc: FilePath? = nil, onLine: @escaping @Sendable (OutputLine) -> Void = { _ in }
   ) {
     self.session = session
     self.values = values
@@ -35,6 +37,7 @@ public struct Image: Sendable {
     self.packages = packages
     self.supplies = supplies
     self.networkEnvironment = networkEnvironment
+    self.netrc = netrc
     self.onLine = onLine
   }
 
@@ -89,6 +92,9 @@ public struct Image: Sendable {
     guard command.network else { return command }
     var command = command
     command.environment.merge(networkEnvironment) { own, _ in own }
+    if let netrc, ["apt-get", "mmdebstrap"].contains(command.arguments.first) {
+      command.binds.append(SandboxBind(netrc, at: Apt.netrcFile, readOnly: true))
+    }
     return command
   }
 
