@@ -9,7 +9,7 @@ public struct Assembly: Sendable {
   /// The builder's programs that works need.
   public private(set) var tools: [Work.ID: [Tool]] = [:]
   var bodies: [Work.ID: Body] = [:]
-  /// The set secrets that works may read and leave in what they make.
+  /// The set secrets that works may read.
   private(set) var secrets: [Work.ID: [VariableName]] = [:]
   var deliveries: [Target: Delivery.Body] = [:]
   /// How old the packages of each target may be before a run says so, in seconds.

@@ -120,8 +120,7 @@ extension Build {
     }
   }
 
-  /// The secrets of the kind `content` that a work or what it takes in may have read, by the names of works: what it leaves
-  /// may hold them.
+  /// The secrets that a work or what it takes in may have seen, by the names of works: what it leaves may hold them.
   private func secrets(of work: Work, _ inputs: [Made]) -> [String: [String]] {
     var found: [String: [String]] = [:]
     for input in inputs { found.merge(input.entry.secrets ?? [:]) { first, _ in first } }

@@ -52,12 +52,10 @@ public struct Circumstances: Sendable {
       + keyPrograms(of: tools).map { KeyField(.tool, $0, toolVersions[$0] ?? "missing") }
   }
 
-  /// Those of these variables that are set and hold secrets that may end in what is made: one that only opens a door is in
-  /// the environment of programs that use the network, and of nothing else.
+  /// Those of these variables that are set and secret, whichever kind.
   func secrets(among reads: [VariableName]) -> [VariableName] {
     Set(reads).sorted().filter { name in
-      guard let variable = values[name], variable.secrecy == .content else { return false }
-      return if case .secret(let secret) = variable.value { !secret.isEmpty } else { false }
+      if case .secret(let secret)? = values[name]?.value { !secret.isEmpty } else { false }
     }
   }
 

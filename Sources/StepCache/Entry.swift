@@ -22,7 +22,7 @@ public struct Entry: Sendable, Codable {
   public let facts: [String: String]
   /// What the supplies that were taken in wanted known, by their names: where a download came from, and its digest.
   public let supplies: [String: [String: String]]
-  /// The variables with secrets that may be in this, as it or what it was made from could read them, by the names of
+  /// The variables with secrets that could be read while this, or what it was made from, was built, by the names of
   /// works; nil where whoever wrote the record did not know.
   public let secrets: [String: [String]]?
   /// When it was built, in seconds since 1970.

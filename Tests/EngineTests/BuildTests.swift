@@ -137,14 +137,11 @@ import Variables
     #expect(log.contains("***") && !log.contains("hush-hush"))
   }
 
-  @Test func `notes which secrets its phases may leave in an image, and of those that only open doors nothing`()
-    async throws
-  {
+  @Test func `notes which set secrets its phases could read, for all that is made from what they leave`() async throws {
     let variables = VariableSet([
       variable("password", .secret(SecretValue("hush-hush")), .content),
-      variable("token", .secret(SecretValue("hush")), .content),
-      variable("proxy", .secret(SecretValue("http://me:hush@proxy.example")), .credential),
-      variable("unset", .secret(SecretValue("")), .content), variable("open", .string("open"), nil),
+      variable("token", .secret(SecretValue("hush")), .credential),
+      variable("unset", .secret(SecretValue("")), .credential), variable("open", .string("open"), nil),
     ])
     let circumstances = Circumstances(
       target: Target(provider: "qemu", system: "debian-12"), values: variables,
@@ -162,13 +159,13 @@ import Variables
         return .layer(changes: context.key.hash, bytes: 0, facts: [:])
       }
     }
-    let supply = Supply("download", result: .record, fields: [], reads: ["token", "proxy"]) { _ in .record(facts: [:]) }
+    let supply = Supply("download", result: .record, fields: [], reads: ["token"]) { _ in .record(facts: [:]) }
     var assembly = Assembly()
     try assembly.add(
       [
-        phase("base", of: nil, reads: ["open", "unset", "proxy"]),
+        phase("base", of: nil, reads: ["open", "unset"]),
         phase("node", of: "base", reads: ["open"], supplies: [supply]),
-        phase("disk", of: "base", reads: ["password", "token", "proxy"]), phase("boot", of: "disk", reads: ["unset"]),
+        phase("disk", of: "base", reads: ["password", "token"]), phase("boot", of: "disk", reads: ["unset"]),
       ], gates: [], skipping: [], in: circumstances
     ) { _ in [] }
     try await bench.run(assembly)
