@@ -5,7 +5,9 @@ extension Volume {
   /// The text of a file, repaired where it is not UTF-8; nil where there is no such file.
   func text(at path: String, limit: Int = 16 << 20) throws(InspectionError) -> String? {
     guard let found = find(path), try inode(found).mode & S_IFMT == S_IFREG else { return nil }
-    return String(decoding: try content(of: found, limit: limit), as: UTF8.self)
+    // Without its holes it cannot have more than its file system.
+    let most = min(limit, Int(clamping: measure.size))
+    return String(decoding: try content(of: found, limit: most), as: UTF8.self)
   }
 
   /// The names in a directory, sorted; empty where there is none.
