@@ -5,9 +5,10 @@ Prints its port, serves 127.0.0.1, and ends when its standard input does. Each l
 every request, is a regular expression for paths, a fault, and how often it happens: `stall` goes silent half-way, `cut`
 hangs up half-way, `lie` sends other bytes of the same size, a number is a status instead of the file. The first part of a
 path is a mirror of its own: what it is called tells tests apart, and which file it stands for begins after it. It is also
-a proxy for itself, for whoever says a name and password.
+a proxy for itself, for whoever says a name and password and is not `nobody`.
 """
 
+import base64
 import os
 import re
 import sys
@@ -47,9 +48,13 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(size))
         self.end_headers()
 
+    def is_login(self, header):
+        word, _, login = header.partition(" ")
+        return word == "Basic" and not base64.b64decode(login).startswith(b"nobody:")
+
     def do_GET(self):
         if self.path.startswith("http://"):
-            if not self.headers.get("Proxy-Authorization", "").startswith("Basic "):
+            if not self.is_login(self.headers.get("Proxy-Authorization", "")):
                 self.send_response(407)
                 self.send_header("Proxy-Authenticate", "Basic")
                 self.send_header("Content-Length", "0")
