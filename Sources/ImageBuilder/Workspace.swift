@@ -107,10 +107,10 @@ struct Workspace {
     for start in [program, FileManager.default.currentDirectoryPath] {
       var folder = FilePath(start)
       while !folder.components.isEmpty {
-        if FileManager.default.fileExists(atPath: folder.appending("vars/schema.yaml").string) { return folder }
+        if FileManager.default.fileExists(atPath: folder.appending("vars/schema").string) { return folder }
         folder.removeLastComponent()
       }
     }
-    throw UsageError("there is no vars/schema.yaml above the current folder", hint: "change into the project's folder")
+    throw UsageError("there is no vars/schema above the current folder", hint: "change into the project's folder")
   }
 }

@@ -1,6 +1,6 @@
 public import SystemPackage
 
-/// Every variable there is: `vars/schema.yaml`.
+/// Every variable there is: the files of `vars/schema/`, and `vars/retired.yaml`.
 public struct Schema: Sendable {
   /// The declared variables.
   public var declarations: [VariableName: VariableDeclaration]
@@ -13,12 +13,26 @@ public struct Schema: Sendable {
     self.retired = retired
   }
 
-  /// Reads `schema.yaml` of the folder of variable files.
+  /// Reads `schema/*.yaml` and `retired.yaml` in the folder of variable files.
   ///
-  /// Throws every error of the file at once.
+  /// Throws every error of its files at once.
   public init(readingFrom root: FilePath) throws(VariableErrors) {
-    var reader = try SchemaReader(root: root)
-    self = try reader.read()
+    let files = VariableFiles()
+    var read: [VariableFile] = []
+    var errors: [VariableError] = []
+    for path in files.yamlFiles(in: "\(root)/schema") + ["\(root)/retired.yaml"] {
+      switch VariableFile.read(path, name: displayName(of: path, root: root)) {
+      case nil: continue
+      case .failure(let error): errors.append(error)
+      case .success(let file): read.append(file)
+      }
+    }
+    if read.isEmpty, errors.isEmpty {
+      let folder = displayName(of: "\(root)/schema", root: root)
+      errors.append(VariableError("there is no schema in `\(folder)`", hint: "run this in the project's folder"))
+    }
+    if !errors.isEmpty { throw VariableErrors(errors) }
+    self = try SchemaReader.read(read)
   }
 
   /// The declaration of a name.

@@ -1,46 +1,43 @@
-import SystemPackage
 import YAML
 
-/// Reads `schema.yaml`, gathering every error.
+/// Reads the files of a schema, gathering every error.
 struct SchemaReader {
-  private let file: VariableFile
+  private var file: VariableFile
+  private var declarations: [VariableName: VariableDeclaration] = [:]
+  private var retired: [VariableName: String] = [:]
   private var errors: [VariableError] = []
 
-  /// A reader of the schema in the folder of variable files.
-  init(root: FilePath) throws(VariableErrors) {
-    let path = "\(root)/schema.yaml"
-    let name = displayName(of: path, root: root)
-    switch VariableFile.read(path, name: name) {
-    case nil:
-      throw VariableErrors([VariableError("there is no schema `\(name)`", hint: "run this in the project's folder")])
-    case .failure(let error): throw VariableErrors([error])
-    case .success(let file): self.init(file)
-    }
+  /// Reads all of a schema's files; throws when anything in them is wrong.
+  static func read(_ files: [VariableFile]) throws(VariableErrors) -> Schema {
+    guard let first = files.first else { return Schema(declarations: []) }
+    var reader = SchemaReader(file: first)
+    for file in files { reader.read(file) }
+    if !reader.errors.isEmpty { throw VariableErrors(reader.errors) }
+    return Schema(declarations: Array(reader.declarations.values), retired: reader.retired)
   }
 
-  /// A reader of a schema.
-  init(_ file: VariableFile) {
+  private init(file: VariableFile) {
     self.file = file
   }
 
-  /// The schema; throws when anything in it is wrong.
-  mutating func read() throws(VariableErrors) -> Schema {
-    var declarations: [VariableDeclaration] = []
-    var retired: [VariableName: String] = [:]
+  private mutating func read(_ file: VariableFile) {
+    self.file = file
     for entry in file.entries {
       switch entry.key {
-      case "variables": declarations = readVariables(entry.value)
-      case "retired": retired = readRetired(entry.value)
+      case "variables": readVariables(entry.value)
+      case "retired": readRetired(entry.value)
       default: fail("a schema has `variables` and `retired`, not `\(entry.key)`", at: entry.mark)
       }
     }
-    if !errors.isEmpty { throw VariableErrors(errors) }
-    return Schema(declarations: declarations, retired: retired)
   }
 
-  private mutating func readVariables(_ node: YAMLNode) -> [VariableDeclaration] {
-    guard let entries = mapping(node) else { return [] }
-    return entries.compactMap { readDeclaration($0) }
+  private mutating func readVariables(_ node: YAMLNode) {
+    for entry in mapping(node) ?? [] {
+      guard let declaration = readDeclaration(entry) else { continue }
+      if declarations.updateValue(declaration, forKey: declaration.name) != nil {
+        fail("`\(declaration.name)` is declared a second time", at: entry.mark)
+      }
+    }
   }
 
   private mutating func readDeclaration(_ entry: YAMLEntry) -> VariableDeclaration? {
@@ -89,12 +86,11 @@ struct SchemaReader {
     }
   }
 
-  private mutating func readRetired(_ node: YAMLNode) -> [VariableName: String] {
+  private mutating func readRetired(_ node: YAMLNode) {
     guard case .sequence(let groups) = node.kind else {
       fail("`retired` is a list of groups", at: node.mark)
-      return [:]
+      return
     }
-    var retired: [VariableName: String] = [:]
     for group in groups {
       guard let fields = mapping(group) else { continue }
       guard let names = fields.first(where: { $0.key == "names" }),
@@ -106,7 +102,6 @@ struct SchemaReader {
       let sentence = text(because.value)
       for name in words(names.value) { retired[VariableName(rawValue: name)] = sentence }
     }
-    return retired
   }
 
   private mutating func mapping(_ node: YAMLNode) -> [YAMLEntry]? {

@@ -13,7 +13,7 @@ public enum VariableReadError: Error, Hashable, Sendable, CustomStringConvertibl
     case .undeclared(let name, let reader):
       "`\(reader)` reads the variable `\(name)`, which it does not declare\nhint: add it to what the step reads"
     case .mistyped(let name, let asked, let reader):
-      "`\(reader)` reads the variable `\(name)` as \(asked), which vars/schema.yaml declares as something else"
+      "`\(reader)` reads the variable `\(name)` as \(asked), which vars/schema/ declares as something else"
     case .unset(let name, let reader):
       "`\(reader)` needs the variable `\(name)`, which nothing sets\nhint: set it in vars/user.yaml"
     }

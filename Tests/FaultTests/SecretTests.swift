@@ -122,8 +122,8 @@ extension FaultTests {
       try await shell(
         """
         cp -r '\(site.program.project)/vars' '\(own)'
-        sed -i 's/secret: credential/secret: content/' '\(own)/schema.yaml'
-        grep -q 'secret: content' '\(own)/schema.yaml'
+        sed -i 's/secret: credential/secret: content/' '\(own)/schema/network.yaml'
+        grep -q 'secret: content' '\(own)/schema/network.yaml'
         """)
     }
   }

@@ -19,9 +19,8 @@ extension FuzzedReader {
     "schema",
     ofText: { text in
       guard let file = try? VariableFile(parsing: Array(text.utf8), name: "schema.yaml") else { return }
-      var reader = SchemaReader(file)
       do {
-        let schema = try reader.read()
+        let schema = try SchemaReader.read([file])
         for (name, declaration) in schema.declarations {
           try promise(name.isWellFormed, "`\(name)` is declared")
           try promise(declaration.secrecy == nil || declaration.type == .string, "the secret `\(name)` is no text")

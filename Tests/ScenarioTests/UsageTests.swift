@@ -87,7 +87,7 @@ struct UsageTests {
       try project.remove("vars")
       let ended = try await project.run("plan", "qemu-debian-12")
       #expect(ended.code == 2)
-      #expect(ended.errors.contains("there is no vars/schema.yaml above the current folder"))
+      #expect(ended.errors.contains("there is no vars/schema above the current folder"))
     }
   }
 }

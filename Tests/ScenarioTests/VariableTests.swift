@@ -91,12 +91,9 @@ struct VariableTests {
 
   @Test func `a secret is shown nowhere`() async throws {
     try await withProject { project in
-      let schema = try project.read("vars/schema.yaml")
       try project.write(
-        schema.replacing(
-          "\nvariables:\n",
-          with: "\nvariables:\n  door_key:\n    type: string\n    secret: credential\n    summary: Opens a door.\n"),
-        to: "vars/schema.yaml")
+        "variables:\n  door_key:\n    type: string\n    secret: credential\n    summary: Opens a door.\n",
+        to: "vars/schema/door.yaml")
       try project.write("door_key: hush-hush\n", to: "vars/user.yaml")
       for words in [
         ["vars", "qemu-debian-12"], ["vars", "qemu-debian-12", "--json"], ["plan", "qemu-debian-12", "--json"],

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct SchemaTests {
   private func errors(_ schema: String) throws -> [VariableError] {
-    let folder = try VariableFolder(["schema.yaml": schema])
+    let folder = try VariableFolder(["schema/all.yaml": schema])
     do throws(VariableErrors) {
       _ = try Schema(readingFrom: folder.root)
       return []
@@ -45,7 +45,14 @@ import Testing
     let errors = try errors(schema)
     #expect(errors.count == 1)
     #expect(errors.first?.message.hasPrefix(message) == true, "\(errors)")
-    #expect(errors.first?.origin?.place.hasPrefix("vars/schema.yaml:1:") == true)
+    #expect(errors.first?.origin?.place.hasPrefix("vars/schema/all.yaml:1:") == true)
+  }
+
+  @Test func `a variable is declared once in all files`() throws {
+    let folder = try VariableFolder(["schema/more.yaml": "variables: { name: { type: string, summary: A text. } }"])
+    let error = #expect(throws: VariableErrors.self) { try Schema(readingFrom: folder.root) }
+    #expect(error?.errors.first?.message == "`name` is declared a second time")
+    #expect(error?.errors.first?.origin?.place.hasPrefix("vars/schema/more.yaml:1:") == true)
   }
 
   @Test func `a missing schema is an error that says where to be`() throws {

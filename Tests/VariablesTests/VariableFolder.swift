@@ -44,7 +44,7 @@ final class VariableFolder {
     guard mkdtemp(&template) != nil else { throw Errno(rawValue: errno) }
     place = FilePath(String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self))
     made.append(place)
-    for (name, text) in ["schema.yaml": Self.schema].merging(files, uniquingKeysWith: { $1 }) {
+    for (name, text) in ["schema/all.yaml": Self.schema].merging(files, uniquingKeysWith: { $1 }) {
       try write(text, to: name)
     }
   }

@@ -1,6 +1,6 @@
 import Variables
 
-/// The variables that steps read, so that a misspelt one does not compile; what each means stands in vars/schema.yaml.
+/// The variables that steps read, so that a misspelt one does not compile; what each means stands in vars/schema/.
 extension VariableName {
   // The system
   static let architecture: Self = "architecture"
