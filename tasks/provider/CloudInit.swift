@@ -67,8 +67,8 @@ let logCloudInit = Step<Image>("log what cloud-init does") { image in
     """, to: "/etc/cloud/cloud.cfg.d/05_logging.cfg")
 }
 
-/// PROV-5: user data that cannot be read is told, but the machine still comes up. Where older versions look for overrides,
-/// newer ones do not (PROV-4), so that the setting itself is overridden.
+/// PROV-4, PROV-5: user data that cannot be read is told, but the machine still comes up. Where older versions look for
+/// overrides, newer ones do not, so that the setting itself is overridden.
 let tolerateBadUserData = Step<Image>("keep a machine with bad user data reachable") { image in
   try await image.append(
     "\nERROR_ON_USER_DATA_FAILURE = False\n", to: "/usr/lib/python3/dist-packages/cloudinit/features.py")

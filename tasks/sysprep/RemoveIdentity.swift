@@ -2,7 +2,7 @@ import Engine
 import ImageTree
 import Variables
 
-/// SYS-3 to SYS-9, SYS-12: what makes a machine itself, and is to be made anew by each one at its first boot.
+/// SYS-D9, SYS-3, SYS-4, SYS-5, SYS-6, SYS-8, SYS-9, SYS-10, SYS-12: what makes a machine itself, and is to be made anew by each one at its first boot.
 let removeIdentity = Step<Image>("remove what makes a machine itself", reads: [.hostname]) { image in
   // An empty file asks systemd for an identity; a missing one would also have it enable every unit there is.
   try await image.write("", to: "/etc/machine-id", mode: 0o444)
