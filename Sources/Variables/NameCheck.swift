@@ -18,18 +18,23 @@ struct NameCheck {
     self.schema = schema
     self.isStrict = isStrict
     let unknown = settings.filter { schema[$0.name] == nil }
-    if unknown.isEmpty {
+    let idle = settings.filter { $0.layer != .own && schema[$0.name]?.idleUntil != nil }
+    if unknown.isEmpty, idle.isEmpty {
       self.recognized = []
       used = []
       return
     }
-    self.recognized = try recognized()
+    self.recognized = unknown.isEmpty ? [] : try recognized()
     used = Set(
       settings.flatMap(\.texts).filter(Template.isTemplate).flatMap { text in
         let parts = (try? Template(parsing: text))?.parts ?? []
         return parts.compactMap { if case .variable(let name, _) = $0 { name } else { nil } }
       })
     for setting in unknown { check(setting) }
+    for setting in idle where !used.contains(setting.name) {
+      guard let event = schema[setting.name]?.idleUntil else { continue }
+      mention(setting, "`\(setting.name)` has no effect until \(event)")
+    }
   }
 
   private mutating func check(_ setting: LayerSetting) {
@@ -41,9 +46,12 @@ struct NameCheck {
       mention(setting, "`\(name)` is recognized and has no effect yet")
     } else {
       let slips = setting.layer == .override ? forgivenSlips(name.rawValue) : max(2, name.rawValue.utf8.count / 3)
-      let declared = nearest(to: name.rawValue, among: schema.declarations.keys.map(\.rawValue), within: slips)
+      let active = schema.declarations.values.filter { $0.idleUntil == nil }.map(\.name.rawValue)
+      let declared = nearest(to: name.rawValue, among: active, within: slips)
+      // Names without an effect are many and short, and what a user made up may resemble one by accident.
+      let idle = schema.declarations.values.filter { $0.idleUntil != nil }.map(\.name.rawValue)
       let known =
-        declared ?? nearest(to: name.rawValue, among: recognized, within: forgivenSlips(name.rawValue))
+        declared ?? nearest(to: name.rawValue, among: recognized.union(idle), within: forgivenSlips(name.rawValue))
       let hint = known.map { "did you mean `\($0)`?" }
       if setting.layer == .override, declared == nil {
         mention(setting, "nothing uses `\(name)`" + (hint.map { "; \($0)" } ?? ""))

@@ -150,6 +150,8 @@ struct Resolver {
     do throws(Template.Malformed) {
       parts = try Template(parsing: text).parts
     } catch {
+      // Files of the established project work as they are, also where Packer would have to say what a name is.
+      if error.isForeign, isIdle(setting.name) { return nil }
       fail(setting, "`\(setting.name)`: \(error.message)", hint: error.hint)
       return nil
     }
@@ -176,6 +178,8 @@ struct Resolver {
   /// The text of a variable inside another one.
   private mutating func use(_ name: VariableName, by setting: LayerSetting, taint: inout Secrecy?) -> String? {
     guard settings[name] != nil else {
+      // The established project has a value for it, and nobody needs one here so far.
+      if isIdle(name) { return "" }
       reportUnset(name, usedBy: setting)
       return nil
     }
@@ -192,8 +196,11 @@ struct Resolver {
   }
 
   private mutating func reportUnset(_ name: VariableName, usedBy setting: LayerSetting) {
+    if isIdle(setting.name), schema.retired[name] != nil || Template.foreign(name.rawValue) != nil { return }
     if let foreign = Template.foreign(name.rawValue) {
       fail(setting, "`\(setting.name)`: \(foreign.message)", hint: foreign.hint)
+    } else if let because = schema.retired[name] {
+      fail(setting, "`\(setting.name)` uses `\(name)`, which has no meaning here", hint: because)
     } else if isComplete {
       let known = Set(schema.declarations.keys).union(settings.keys).map(\.rawValue)
       let slips = max(2, name.rawValue.utf8.count / 3)
@@ -202,6 +209,8 @@ struct Resolver {
         hint: nearest(to: name.rawValue, among: known, within: slips).map { "did you mean `\($0)`?" })
     }
   }
+
+  private func isIdle(_ name: VariableName) -> Bool { schema[name]?.idleUntil != nil }
 
   private mutating func reportCycle(to name: VariableName) {
     guard let start = chain.firstIndex(of: name), let setting = settings[name]?.last else { return }

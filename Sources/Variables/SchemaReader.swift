@@ -6,6 +6,8 @@ struct SchemaReader {
   private var declarations: [VariableName: VariableDeclaration] = [:]
   private var retired: [VariableName: String] = [:]
   private var errors: [VariableError] = []
+  /// What all variables of the file wait for.
+  private var idleUntil: String?
 
   /// Reads all of a schema's files; throws when anything in them is wrong.
   static func read(_ files: [VariableFile]) throws(VariableErrors) -> Schema {
@@ -22,11 +24,13 @@ struct SchemaReader {
 
   private mutating func read(_ file: VariableFile) {
     self.file = file
+    idleUntil = file.entries.first { $0.key == "idle_until" }.map { text($0.value) }
     for entry in file.entries {
       switch entry.key {
+      case "idle_until": continue
       case "variables": readVariables(entry.value)
       case "retired": readRetired(entry.value)
-      default: fail("a schema has `variables` and `retired`, not `\(entry.key)`", at: entry.mark)
+      default: fail("a schema has `variables`, `idle_until` and `retired`, not `\(entry.key)`", at: entry.mark)
       }
     }
   }
@@ -66,7 +70,7 @@ struct SchemaReader {
       fail("`\(name)` needs a summary", at: entry.mark)
       return nil
     }
-    return VariableDeclaration(name: name, type: type, summary: summary, secrecy: secrecy)
+    return VariableDeclaration(name: name, type: type, summary: summary, secrecy: secrecy, idleUntil: idleUntil)
   }
 
   private func type(of texts: [String: String], choices: [String]) -> VariableType? {

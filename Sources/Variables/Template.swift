@@ -14,6 +14,8 @@ struct Template {
   struct Malformed: Error {
     var message: String
     var hint: String?
+    /// Whether Packer would understand it.
+    var isForeign = false
   }
 
   /// The template's pieces in order.
@@ -96,11 +98,11 @@ struct Template {
     if clocks.contains(name) {
       return Malformed(
         message: message,
-        hint: "write a value: an image that names the moment of its build could never be reused")
+        hint: "write a value: an image that names the moment of its build could never be reused", isForeign: true)
     }
     if name.hasPrefix(".") {
-      return Malformed(message: message, hint: "no machine is booted to build, so write a value")
+      return Malformed(message: message, hint: "no machine is booted to build, so write a value", isForeign: true)
     }
-    return others.contains(name) ? Malformed(message: message, hint: "write the value itself") : nil
+    return others.contains(name) ? Malformed(message: message, hint: "write the value itself", isForeign: true) : nil
   }
 }

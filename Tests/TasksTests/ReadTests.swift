@@ -60,8 +60,11 @@ import Variables
     let files = try SourceText.all(in: "vars", suffix: ".yaml").map(\.text)
     // What is about a run and not about an image is read by the program itself.
     let program = try SourceText.all(in: "Sources/ImageBuilder").map(\.text)
+    let idle = Set(schema.declarations.values.filter { $0.idleUntil != nil }.map(\.name.rawValue))
+    #expect(idle.intersection(read.values).sorted() == [], "has an effect, and is declared to have none")
     let unused = schema.declarations.keys.map(\.rawValue).filter { name in
-      !read.values.contains(name) && !program.contains { $0.contains("[\"\(name)\"]") }
+      guard !idle.contains(name) else { return false }
+      return !read.values.contains(name) && !program.contains { $0.contains("[\"\(name)\"]") }
         && !files.contains { $0.contains("{{ \(name) ") }
     }
     #expect(unused.sorted() == [], "declared without effect")

@@ -53,6 +53,24 @@ import Testing
     #expect(errors?.errors.last?.origin == .commandLine("VARS"))
   }
 
+  @Test func `a variable that waits for something is mentioned where somebody sets it, unless another one uses it`()
+    throws
+  {
+    let idle = "idle_until: clouds come\nvariables: { cloud_region: { type: integer, summary: A number. } }\n"
+    let folder = try VariableFolder([
+      "schema/clouds.yaml": idle, "providers/qemu.yaml": "cloud_region: 1\n", "/a.yaml": "cloud_region: 2\n",
+      "/b.yaml": "name: \"{{ cloud_region }}\"\n", "/c.yaml": "cloud_region: two\n",
+    ])
+    #expect(try folder.resolve().notices.isEmpty)
+    #expect(
+      try folder.resolve(varFiles: ["a.yaml"]).notices.map(\.text) == ["`cloud_region` has no effect until clouds come"]
+    )
+    let used = try folder.resolve(varFiles: ["a.yaml", "b.yaml"], strict: true)
+    #expect(used.notices.isEmpty && used["name"]?.value == .string("2"))
+    #expect(throws: VariableErrors.self) { try folder.resolve(varFiles: ["a.yaml"], strict: true) }
+    #expect(throws: VariableErrors.self) { try folder.resolve(varFiles: ["c.yaml"]) }
+  }
+
   @Test func `a retired name is a notice that says why`() throws {
     let folder = try VariableFolder(["/a.json": #"{"boot_wait": "10s"}"#])
     #expect(

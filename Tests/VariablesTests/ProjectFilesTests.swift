@@ -1,3 +1,4 @@
+import Foundation
 import SystemPackage
 import Testing
 
@@ -23,8 +24,8 @@ import Testing
   @Test(arguments: ["qemu", "raw"], ["debian-12", "debian-13"])
   func `every target resolves strictly and sets every variable`(provider: String, os: String) throws {
     let variables = try resolve(provider: provider, os: os, strict: true)
-    let declared = try Schema(readingFrom: root).declarations.keys.sorted()
-    #expect(variables.names == declared)
+    let effective = try Schema(readingFrom: root).declarations.values.filter { $0.idleUntil == nil }
+    #expect(variables.names == effective.map(\.name).sorted())
     #expect(variables.notices.isEmpty)
   }
 
@@ -124,19 +125,79 @@ import Testing
     ]
     for (name, value) in expected { #expect(variables[name]?.value == value, "\(name)") }
     let mentioned = variables.notices.map(\.text)
-    #expect(mentioned.contains("`aws_region` is recognized and has no effect yet"))
-    #expect(mentioned.contains("`extra_rpms` is recognized and has no effect yet"))
+    #expect(mentioned.contains("`aws_region` has no effect until images are published"))
+    #expect(mentioned.contains("`extra_rpms` has no effect until images of systems with RPM packages are built"))
     #expect(mentioned.contains { $0.hasPrefix("`ssh_password` has no meaning here: ") })
     #expect(mentioned.contains { $0.hasPrefix("`build_timestamp` has no meaning here: ") })
     #expect(!mentioned.contains { $0.contains("our_") })
   }
 
-  @Test func `every name of the established project is taken without an error`() throws {
-    let names = try recognizedNames(root: root, files: VariableFiles())
-    #expect(names.count > 474)
+  /// The names that the established project's files and roles know; nothing but the names.
+  private func establishedNames() throws -> [VariableName] {
+    let path = root.removingLastComponent().appending("Tests/Fixtures/established-variables.txt")
+    return try String(contentsOfFile: path.string, encoding: .utf8).split(separator: "\n").map {
+      VariableName(rawValue: String($0))
+    }
+  }
+
+  @Test func `every name of the established project is declared, or told why it has no effect, and only one of these`()
+    throws
+  {
     let schema = try Schema(readingFrom: root)
-    let others = names.sorted().filter { schema[VariableName(rawValue: $0)] == nil }
-    let folder = try VariableFolder(["/all.yaml": others.map { "\($0): x\n" }.joined()])
-    #expect(try resolve(varFiles: [folder.place.appending("all.yaml")]).notices.count == others.count)
+    let recognized = try recognizedNames(root: root, files: VariableFiles())
+    let names = try establishedNames()
+    #expect(names.count == 547)
+    for name in names {
+      let places = [schema[name] != nil, schema.retired[name] != nil, recognized.contains(name.rawValue)]
+      #expect(places.count { $0 } == 1, "\(name): declared, retired, recognized: \(places)")
+    }
+    #expect(recognized.subtracting(names.map(\.rawValue)).isEmpty)
+    #expect(schema.retired.values.allSatisfy { !$0.isEmpty })
+  }
+
+  @Test func `every name of the established project is taken without an error, and with a word where it does nothing`()
+    throws
+  {
+    let schema = try Schema(readingFrom: root)
+    let silent = try establishedNames().filter { schema[$0] == nil || schema[$0]?.idleUntil != nil }
+    let lines = silent.map { name in
+      switch schema[name]?.type {
+      case .integer?: "\(name): \"7\"\n"
+      case .boolean?: "\(name): \"true\"\n"
+      case .url?: "\(name): https://example.invalid\n"
+      case .choice(let words)?,
+        .list(_, of: let words)? where !words.isEmpty:
+        "\(name): \(words[0])\n"
+      case .map?: "\(name): \"\"\n"
+      default: "\(name): x\n"
+      }
+    }
+    let folder = try VariableFolder(["/all.yaml": lines.joined()])
+    let notices = try resolve(varFiles: [folder.place.appending("all.yaml")]).notices
+    #expect(notices.count == silent.count)
+  }
+
+  @Test func `what opens a door at a provider is a secret`() throws {
+    let schema = try Schema(readingFrom: root)
+    let words = ["password", "secret", "token", "apikey", "api_key", "access_key"]
+    for declaration in schema.declarations.values where words.contains(where: declaration.name.rawValue.contains) {
+      #expect(declaration.secrecy != nil, "\(declaration.name)")
+    }
+  }
+
+  @Test func `a value that nobody needs so far may name what only Packer knows`() throws {
+    let folder = try VariableFolder([
+      "/image.json": """
+      { "image_name": "capi-{{user `build_name`}}-{{timestamp}}", "ami_description": "of {{user `image_name`}}",
+        "image_family": "{{user `build_timestamp`}}", "region": "{{user `ami_regions`}}x" }
+      """
+    ])
+    let variables = try resolve(varFiles: [folder.place.appending("image.json")])
+    #expect(variables["image_name"] == nil)
+    #expect(variables["region"]?.value == .string("x"))
+    let error = #expect(throws: VariableErrors.self) {
+      try resolve(assignments: ["artifact_name=x-{{user `build_timestamp`}}"])
+    }
+    #expect(error?.errors.first?.hint?.hasPrefix("an image that names the moment") == true)
   }
 }

@@ -39,7 +39,7 @@ import Testing
     ("variables: { a b: { type: string, summary: x } }", "`a b` is not a variable's name"),
     ("variables: [a]", "names with values should stand here"),
     ("retired: { a: b }", "`retired` is a list of groups"), ("retired: [{ names: [a] }]", "a group has"),
-    ("other: 1", "a schema has `variables` and `retired`, not `other`"),
+    ("other: 1", "a schema has `variables`, `idle_until` and `retired`, not `other`"),
   ])
   func `a wrong schema is an error with its place`(schema: String, message: String) throws {
     let errors = try errors(schema)
