@@ -11,6 +11,8 @@ public struct Assembly: Sendable {
   var bodies: [Work.ID: Body] = [:]
   /// The set secrets that works may read.
   private(set) var secrets: [Work.ID: [VariableName]] = [:]
+  /// The user's files that works take in.
+  private(set) var files: [Work.ID: [UserFile]] = [:]
   var deliveries: [Target: Delivery.Body] = [:]
   /// How old the packages of each target may be before a run says so, in seconds.
   var packageAges: [Target: Int64] = [:]
@@ -22,7 +24,8 @@ public struct Assembly: Sendable {
   @discardableResult
   public mutating func add(
     _ name: String, role: Work.Role, result: ResultKind, fields: [KeyField], inputs: [Work.Input] = [],
-    supplies: [Supply] = [], tools: [Tool] = [], reads: [VariableName] = [], in circumstances: Circumstances? = nil,
+    supplies: [Supply] = [], tools: [Tool] = [], reads: [VariableName] = [], files: [UserFile] = [],
+    in circumstances: Circumstances? = nil,
     body: @escaping Body
   ) -> Work.ID {
     var taken: [Work.Input] = []
@@ -39,6 +42,7 @@ public struct Assembly: Sendable {
       : Work(name: name, role: role, result: result, fields: fields, inputs: inputs + taken)
     if bodies[work.id] == nil {
       bodies[work.id] = body
+      self.files[work.id] = files
       secrets[work.id] = circumstances?.secrets(among: reads)
     }
     if !tools.isEmpty { self.tools[work.id] = tools }
@@ -57,7 +61,9 @@ public struct Assembly: Sendable {
     var placed: [PhaseName: Work.ID] = [:]
     var image: Work.ID?
     var phases: [Pipeline.Phase] = []
-    for definition in definitions where !skipped.contains(definition.name) {
+    for line in definitions where !skipped.contains(line.name) {
+      let definition = try line.completed(in: circumstances)
+      if definition.isEmpty(for: circumstances.values) { continue }
       if image == nil, definition.ground == .image, let ground = definitions.first, ground.name != definition.name {
         throw Failure(
           "\(definition.name) takes in what \(ground.name) leaves, which is skipped",
@@ -99,12 +105,21 @@ public struct Assembly: Sendable {
     let parameters = steps.compactMap { step in step.parameter.map { (step.name, $0) } }
     var fields = try circumstances.fields(
       folder: definition.name.rawValue, reads: reads, parameters: parameters, tools: definition.tools)
+    let files = try steps.flatMap { try $0.files(circumstances) }
+    fields += Set(files).map { KeyField(.file, $0.name, $0.digest.hex, origin: $0.origin) }
+    for folder in Set(steps.compactMap(\.folder)) {
+      guard let code = circumstances.codeDigests[folder] else { throw Failure("there is no code in tasks/\(folder)") }
+      fields.append(KeyField(.code, folder, code))
+    }
+    fields += steps.compactMap { step in
+      step.lifetime.map { KeyField(.period, step.name, Period(of: $0, at: circumstances.now).text) }
+    }
     let told = definition.isTold ? try canonicalText(of: description(of: inputs, in: circumstances)) : ""
     if definition.isTold { fields.append(KeyField(.description, "", contentDigest(of: told).hex)) }
     return add(
       definition.name.rawValue, role: .phase, result: definition.result, fields: fields, inputs: inputs,
       supplies: try steps.flatMap { try $0.supplies(circumstances) },
-      tools: definition.tools, reads: reads, in: circumstances,
+      tools: definition.tools, reads: reads, files: files, in: circumstances,
       body: definition.body(circumstances, circumstances.declared(reads, by: definition.name.rawValue), told))
   }
 

@@ -144,7 +144,8 @@ extension Build {
     return WorkContext(
       work: work, key: key, root: store.root,
       layers: (layerBelow(inputs)?.layers ?? []).map { store.relativeTree(of: $0) },
-      reporter: reporter, draft: draft, inputs: Dictionary(taken) { first, _ in first }, store: store,
+      reporter: reporter, userFiles: assembly.files[work.id] ?? [], draft: draft,
+      inputs: Dictionary(taken) { first, _ in first }, store: store,
       redactor: stage.redactor, asking: options.asking)
   }
 

@@ -13,18 +13,21 @@ public struct Circumstances: Sendable {
   public let toolVersions: [String: String]
   /// The revision of what every command of every sandbox finds around it.
   public let surroundings: String
+  /// The time of the run's beginning in seconds since 1970, which only counts for what expires.
+  public let now: Int64
   private let seal: @Sendable (String) -> String
 
   /// Gathers what the works of a target share; `seal` turns a secret that ends in an image into what a key may hold.
   public init(
     target: Target, values: VariableSet, codeDigests: [String: String], toolVersions: [String: String],
-    surroundings: String, seal: @escaping @Sendable (String) -> String
+    surroundings: String, now: Int64 = 0, seal: @escaping @Sendable (String) -> String
   ) {
     self.target = target
     self.values = values
     self.codeDigests = codeDigests
     self.toolVersions = toolVersions
     self.surroundings = surroundings
+    self.now = now
     self.seal = seal
   }
 

@@ -33,11 +33,23 @@ public struct PhaseDefinition: Sendable {
   let isTold: Bool
   let body: @Sendable (Circumstances, DeclaredValues, _ description: String) -> Body
 
+  private let complete: (@Sendable (Circumstances) throws -> PhaseDefinition)?
+
   /// A phase whose steps run over a subject that the workshop prepares.
+  ///
+  /// - Parameter attached: the steps that the user adds before and after those of the phase.
   public init<Subject: Sendable>(
     _ name: PhaseName, of ground: Ground, leaves result: ResultKind, _ steps: [Step<Subject>],
-    reads: [VariableName] = [], tools: [Tool] = [], in workshop: @escaping Workshop<Subject>
+    reads: [VariableName] = [], tools: [Tool] = [],
+    attached: @escaping @Sendable (Circumstances) throws -> AttachedSteps<Subject> = { _ in AttachedSteps() },
+    in workshop: @escaping Workshop<Subject>
   ) {
+    self.complete = { circumstances in
+      let attached = try attached(circumstances)
+      return PhaseDefinition(
+        name, of: ground, leaves: result, attached.before + steps + attached.after, reads: reads,
+        tools: tools + attached.tools, in: workshop)
+    }
     self.name = name
     self.ground = ground
     self.result = result
@@ -47,12 +59,14 @@ public struct PhaseDefinition: Sendable {
     self.isTold = false
     self.body = { circumstances, values, _ in
       { context in
-        try await workshop(context, values) { subject in
+        let product = try await workshop(context, values) { subject in
           for step in steps where step.condition?.holds(in: circumstances.values) ?? true {
             try Task.checkCancellation()
             try await context.perform(step.name, on: subject) { try await step.run(subject) }
           }
         }
+        for file in context.userFiles { try file.check() }
+        return product
       }
     }
   }
@@ -87,11 +101,22 @@ public struct PhaseDefinition: Sendable {
     self.tools = tools
     self.isTold = isTold
     self.body = { _, values, description in { context in try await work(context, values, description) } }
+    self.complete = nil
+  }
+
+  /// The same with what the user attached to it, as the variables of a target say.
+  func completed(in circumstances: Circumstances) throws -> PhaseDefinition {
+    try complete?(circumstances) ?? self
+  }
+
+  /// True where it would change nothing of an image: it has steps, and none of them is for these values.
+  func isEmpty(for values: VariableSet) -> Bool {
+    result == .layer && !steps.isEmpty && steps(for: values).isEmpty
   }
 
   /// All variables that the phase may read.
   public var allReads: [VariableName] {
-    Set(reads + steps.flatMap(\.reads) + steps.compactMap(\.condition?.variable)).sorted()
+    Set(reads + steps.flatMap(\.reads) + steps.flatMap(\.conditions)).sorted()
   }
 
   /// The steps that are part of the phase for these values.
@@ -99,6 +124,6 @@ public struct PhaseDefinition: Sendable {
 
   /// The variables that the phase may read for these values.
   func reads(for values: VariableSet) -> [VariableName] {
-    Set(reads + steps(for: values).flatMap(\.reads) + steps.compactMap(\.condition?.variable)).sorted()
+    Set(reads + steps(for: values).flatMap(\.reads) + steps.flatMap(\.conditions)).sorted()
   }
 }

@@ -15,6 +15,12 @@ public struct Step<Subject: Sendable>: Sendable {
   public let condition: Condition?
   /// What it takes in that is made beside the pipeline, in these circumstances.
   public let supplies: @Sendable (Circumstances) throws -> [Supply]
+  /// The user's files that it takes in, in these circumstances.
+  public let files: @Sendable (Circumstances) throws -> [UserFile]
+  /// The folder that its code lies in, where that is not its phase's.
+  public let folder: String?
+  /// How long its result stays good, in seconds; nil for as long as its key stays the same.
+  public let lifetime: Int64?
   /// What it does to its subject.
   public let run: @Sendable (Subject) async throws -> Void
 
@@ -22,6 +28,8 @@ public struct Step<Subject: Sendable>: Sendable {
   public init(
     _ name: String, when condition: Condition? = nil, reads: [VariableName] = [],
     supplies: @escaping @Sendable (Circumstances) throws -> [Supply] = { _ in [] },
+    files: @escaping @Sendable (Circumstances) throws -> [UserFile] = { _ in [] },
+    folder: String? = nil, lifetime: Int64? = nil,
     run: @escaping @Sendable (Subject) async throws -> Void
   ) {
     self.name = name
@@ -29,6 +37,9 @@ public struct Step<Subject: Sendable>: Sendable {
     self.parameter = nil
     self.condition = condition
     self.supplies = supplies
+    self.files = files
+    self.folder = folder
+    self.lifetime = lifetime
     self.run = run
   }
 
@@ -36,6 +47,8 @@ public struct Step<Subject: Sendable>: Sendable {
   public init<Parameter: Encodable & Sendable>(
     _ name: String, parameter: Parameter, when condition: Condition? = nil, reads: [VariableName] = [],
     supplies: @escaping @Sendable (Circumstances) throws -> [Supply] = { _ in [] },
+    files: @escaping @Sendable (Circumstances) throws -> [UserFile] = { _ in [] },
+    folder: String? = nil, lifetime: Int64? = nil,
     run: @escaping @Sendable (Subject, Parameter) async throws -> Void
   ) throws {
     self.name = name
@@ -43,6 +56,9 @@ public struct Step<Subject: Sendable>: Sendable {
     self.parameter = try canonicalText(of: parameter)
     self.condition = condition
     self.supplies = supplies
+    self.files = files
+    self.folder = folder
+    self.lifetime = lifetime
     self.run = { subject in try await run(subject, parameter) }
   }
 }

@@ -10,6 +10,11 @@ public struct StepDescription: Sendable {
   public let condition: Condition?
   let parameter: String?
   let supplies: @Sendable (Circumstances) throws -> [Supply]
+  let files: @Sendable (Circumstances) throws -> [UserFile]
+  let folder: String?
+  let lifetime: Int64?
+
+  var conditions: [VariableName] { condition?.variables ?? [] }
 
   func applies(to values: VariableSet) -> Bool { condition?.holds(in: values) ?? true }
 
@@ -19,5 +24,8 @@ public struct StepDescription: Sendable {
     parameter = step.parameter
     condition = step.condition
     supplies = step.supplies
+    files = step.files
+    folder = step.folder
+    lifetime = step.lifetime
   }
 }

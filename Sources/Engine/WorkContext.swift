@@ -15,6 +15,8 @@ public struct WorkContext: Sendable {
   public let layers: [FilePath]
   /// Tells of progress.
   public let reporter: Reporter
+  /// The user's files that the work takes in.
+  public let userFiles: [UserFile]
   let draft: Draft
   let inputs: [String: Entry]
   let store: Store

@@ -57,7 +57,7 @@ struct Workspace {
     do {
       return try Tasks.assemble(
         targets, skipping: settings.skipped() + left, toolVersions: versions,
-        seal: { store.seal($0, makingKey: remembering) })
+        now: Int64(Date().timeIntervalSince1970), seal: { store.seal($0, makingKey: remembering) })
     } catch let failure as Failure {
       throw UsageError(failure.message, hint: failure.hint)
     }

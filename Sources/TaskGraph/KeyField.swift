@@ -2,7 +2,8 @@
 public struct KeyField: Hashable, Sendable, Codable {
   /// What sort of thing a field names; its raw value is the word that a user sees.
   public enum Kind: String, Sendable, Codable, CaseIterable {
-    case format, phase, code, architecture, surroundings, tool, input, supply, variable, parameter, file, description
+    case format, phase, code, architecture, surroundings, tool, input, supply, variable, parameter, file, description,
+      period
   }
 
   /// What sort of thing this is.

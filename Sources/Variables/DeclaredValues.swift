@@ -58,6 +58,12 @@ public struct DeclaredValues: Sendable {
     return entries
   }
 
+  /// Records in their order.
+  public func records(_ name: VariableName) throws(VariableReadError) -> [[String: String]] {
+    guard case .records(let records) = try value(name) else { throw mistyped(name, "records") }
+    return records
+  }
+
   /// A secret, still closed.
   public func secret(_ name: VariableName) throws(VariableReadError) -> SecretValue {
     guard case .secret(let secret) = try value(name) else { throw mistyped(name, "a secret") }

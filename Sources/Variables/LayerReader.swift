@@ -43,7 +43,7 @@ struct LayerReader {
           LayerSetting(
             name: VariableName(rawValue: entry.key), node: entry.value,
             origin: .file(file.name, line: entry.mark.line, column: entry.mark.column), layer: layer,
-            source: file.source))
+            source: file.source, folder: FilePath(path).removingLastComponent()))
       }
     }
   }

@@ -1,3 +1,4 @@
+import SystemPackage
 import YAML
 
 /// What a layer wrote about a name, with all that an error about it shows.
@@ -22,6 +23,8 @@ struct LayerSetting: Sendable {
   var layer: Layer
   /// The whole text of the file; nil on a command line.
   var source: String?
+  /// The folder of the file; nil on a command line.
+  var folder: FilePath?
 
   /// What `vars` shows of it: the text, or a list or mapping on one line.
   var written: String {
@@ -29,6 +32,7 @@ struct LayerSetting: Sendable {
     case .text(let text): text
     case .list(let items): Value.list(items).text
     case .map(let entries): Value.map(entries).text
+    case .records(let records): Value.records(records).text
     case nil: "(nested)"
     }
   }
@@ -39,7 +43,9 @@ struct LayerSetting: Sendable {
     case .scalar(let text, _): return .text(node.isNull ? "" : text)
     case .sequence(let items):
       let texts = items.compactMap { Self.text(of: $0) }
-      return texts.count == items.count ? .list(texts) : nil
+      if texts.count == items.count { return .list(texts) }
+      let records = items.compactMap { map(of: $0) }
+      return records.count == items.count ? .records(records) : nil
     case .mapping(let entries):
       var map: [String: String] = [:]
       for entry in entries {

@@ -47,7 +47,8 @@ struct Resolver {
       }
       variables.append(
         ResolvedVariable(
-          name: name, value: value, origin: last.origin, overrode: overrode, secrecy: declaration.secrecy))
+          name: name, value: value, origin: last.origin, folder: last.folder, overrode: overrode,
+          secrecy: declaration.secrecy))
     }
     return variables
   }
@@ -141,6 +142,13 @@ struct Resolver {
         rendered[key] = text
       }
       return .map(rendered)
+    case .records(let records):
+      var rendered: [[String: String]] = []
+      for record in records {
+        guard case .map(let entries)? = render(.map(record), of: setting, taint: &taint) else { return nil }
+        rendered.append(entries)
+      }
+      return .records(rendered)
     }
   }
 
@@ -234,6 +242,7 @@ struct Resolver {
     case .text(let text): "`\(text.count > 60 ? text.prefix(60) + "..." : text)`"
     case .list(let items): "[\(items.joined(separator: ", "))]"
     case .map: "a mapping"
+    case .records: "a list of other mappings"
     }
   }
 }

@@ -48,9 +48,12 @@ struct SchemaReader {
     guard let fields = mapping(entry.value) else { return nil }
     var texts: [String: String] = [:]
     var choices: [String] = []
+    var fieldNames: [String: [String]] = [:]
     for field in fields {
       if field.key == "choices" {
         choices = words(field.value)
+      } else if ["required", "optional"].contains(field.key) {
+        fieldNames[field.key] = words(field.value)
       } else if ["type", "summary", "secret", "separator", "bare_unit", "leading_v"].contains(field.key) {
         texts[field.key] = text(field.value)
       } else {
@@ -59,7 +62,7 @@ struct SchemaReader {
     }
     let name = VariableName(rawValue: entry.key)
     if !name.isWellFormed { fail("`\(name)` is not a variable's name", at: entry.mark) }
-    guard let type = type(of: texts, choices: choices) else {
+    guard let type = type(of: texts, choices: choices, fields: fieldNames) else {
       fail("`\(name)` needs a type", at: entry.mark)
       return nil
     }
@@ -73,7 +76,7 @@ struct SchemaReader {
     return VariableDeclaration(name: name, type: type, summary: summary, secrecy: secrecy, idleUntil: idleUntil)
   }
 
-  private func type(of texts: [String: String], choices: [String]) -> VariableType? {
+  private func type(of texts: [String: String], choices: [String], fields: [String: [String]]) -> VariableType? {
     switch texts["type"] {
     case "string": .string
     case "boolean": .boolean
@@ -82,6 +85,7 @@ struct SchemaReader {
     case "list": texts["separator"].flatMap { ListSeparator(rawValue: $0) }.map { .list($0, of: choices) }
     case "duration": .duration
     case "map": .map
+    case "records": .records(required: fields["required"] ?? [], optional: fields["optional"] ?? [])
     case "choice": choices.isEmpty ? nil : .choice(choices)
     case "version": .version(leadingV: texts["leading_v"] == "true")
     case "series": .series

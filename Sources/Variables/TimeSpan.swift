@@ -1,5 +1,5 @@
 /// A length of time as variables have it: `7d`, `36h`.
-enum TimeSpan {
+public enum TimeSpan {
   private static let units: [(letter: Character, seconds: Int64)] = [
     ("w", 604_800), ("d", 86_400), ("h", 3600), ("m", 60), ("s", 1),
   ]
@@ -11,7 +11,7 @@ enum TimeSpan {
   }
 
   /// The seconds that a text like `7d` means; nil where it means none.
-  static func seconds(in text: String) -> Int64? {
+  public static func seconds(in text: String) -> Int64? {
     guard let unit = units.first(where: { $0.letter == text.last }), let number = Int64(text.dropLast()), number >= 0
     else { return nil }
     let (product, overflow) = number.multipliedReportingOverflow(by: unit.seconds)

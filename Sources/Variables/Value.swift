@@ -14,6 +14,8 @@ public enum Value: Hashable, Sendable, CustomStringConvertible {
   case list([String])
   /// Texts by name.
   case map([String: String])
+  /// Records in their order, each with texts by the names of its fields.
+  case records([[String: String]])
   /// A text that does not print itself.
   case secret(SecretValue)
 
@@ -26,15 +28,20 @@ public enum Value: Hashable, Sendable, CustomStringConvertible {
     case .bytes(let count): ByteUnit.text(of: count)
     case .duration(let seconds): TimeSpan.text(of: seconds)
     case .list(let items): "[" + items.map(quoted).joined(separator: ", ") + "]"
-    case .map(let entries):
-      "{" + entries.sorted { $0.key < $1.key }.map { "\(quoted($0.key)): \(quoted($0.value))" }.joined(separator: ", ")
-        + "}"
+    case .map(let entries): mapText(entries)
+    case .records(let records): "[" + records.map(mapText).joined(separator: ", ") + "]"
     case .secret(let secret): secret.isEmpty ? "" : SecretValue.redacted
     }
   }
 
   /// The same as `text`.
   public var description: String { text }
+}
+
+/// Texts by name as a JSON object, in the order of the names.
+private func mapText(_ entries: [String: String]) -> String {
+  let sorted = entries.sorted { $0.key < $1.key }
+  return "{" + sorted.map { "\(quoted($0.key)): \(quoted($0.value))" }.joined(separator: ", ") + "}"
 }
 
 /// A text as a JSON string.

@@ -5,6 +5,7 @@ enum RenderedBody: Hashable, Sendable {
   case text(String)
   case list([String])
   case map([String: String])
+  case records([[String: String]])
 
   /// Every text of it.
   var texts: [String] {
@@ -12,6 +13,7 @@ enum RenderedBody: Hashable, Sendable {
     case .text(let text): [text]
     case .list(let items): items
     case .map(let entries): Array(entries.values)
+    case .records(let records): records.flatMap(\.values)
     }
   }
 }
@@ -22,6 +24,9 @@ extension VariableType {
     switch (self, body) {
     case (.list(_, of: let words), .list(let items)): list(items, of: words)
     case (.map, .map(let entries)): .map(entries)
+    case (.records, .list(let items)) where items.isEmpty: .records([])
+    case (.records(let required, let optional), .records(let records)):
+      records.allSatisfy { isRecord($0, required, optional) } ? .records(records) : nil
     case (_, .text(let text)): convert(text)
     default: nil
     }
@@ -37,6 +42,10 @@ extension VariableType {
     case .duration: TimeSpan.seconds(in: bare).map { .duration($0) }
     case .list(let separator, of: let words): list(separator.items(of: text), of: words)
     case .map: jsonMap(bare).map { .map($0) }
+    case .records(let required, let optional):
+      jsonRecords(bare).flatMap { records in
+        records.allSatisfy { isRecord($0, required, optional) } ? .records(records) : nil
+      }
     case .choice(let words): words.contains(bare) ? .string(bare) : nil
     case .version(let leadingV): isVersion(bare, leadingV: leadingV) ? .string(bare) : nil
     case .series: isSeries(bare) ? .string(bare) : nil
@@ -101,7 +110,24 @@ private func isAddress(_ text: String) -> Bool {
 
 private func jsonMap(_ text: String) -> [String: String]? {
   if text.isEmpty { return [:] }
-  guard case .mapping(let entries)? = (try? parseYAML(text, as: .json))?.kind else { return nil }
+  guard let node = try? parseYAML(text, as: .json) else { return nil }
+  return map(of: node)
+}
+
+private func jsonRecords(_ text: String) -> [[String: String]]? {
+  if text.isEmpty { return [] }
+  guard case .sequence(let items)? = (try? parseYAML(text, as: .json))?.kind else { return nil }
+  let records = items.compactMap { map(of: $0) }
+  return records.count == items.count ? records : nil
+}
+
+private func isRecord(_ record: [String: String], _ required: [String], _ optional: [String]) -> Bool {
+  required.allSatisfy { !(record[$0] ?? "").isEmpty } && record.keys.allSatisfy { (required + optional).contains($0) }
+}
+
+/// The texts of a mapping by name; nil where it is none, or holds more than texts.
+func map(of node: YAMLNode) -> [String: String]? {
+  guard case .mapping(let entries) = node.kind else { return nil }
   var map: [String: String] = [:]
   for entry in entries {
     guard case .scalar(let value, _) = entry.value.kind else { return nil }

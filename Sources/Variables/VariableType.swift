@@ -14,6 +14,8 @@ public enum VariableType: Hashable, Sendable {
   case list(ListSeparator, of: [String] = [])
   /// Texts by name: a mapping, or JSON in a text.
   case map
+  /// A list of mappings with these fields, and perhaps the optional ones: a list, or JSON in a text.
+  case records(required: [String], optional: [String])
   /// One of some words.
   case choice([String])
   /// `1.36.1`, or `v1.36.1` with a leading v.
@@ -35,6 +37,9 @@ public enum VariableType: Hashable, Sendable {
       (words.isEmpty ? "a list" : "a list of \(words.joined(separator: ", "))")
         + ", or one text whose parts are separated by \(separator.spelled)"
     case .map: "a mapping of names to texts"
+    case .records(let required, let optional):
+      "a list of mappings with \(required.joined(separator: ", "))"
+        + (optional.isEmpty ? "" : " and perhaps \(optional.joined(separator: ", "))")
     case .choice(let words): words.count == 1 ? words[0] : "one of \(words.joined(separator: ", "))"
     case .version(leadingV: true): "a version like v1.2.3"
     case .version(leadingV: false): "a version like 1.2.3"

@@ -39,7 +39,8 @@ import Testing
 
   @Test func `a verb of downloads changes the phases that describe downloads`() async throws {
     try await expectChanged(
-      ["containerd", "kubernetes", "kubernetes-source"], byReplacing: "sha256", in: "Sources/Images/Supply/Fetch.swift")
+      ["components", "containerd", "kubernetes", "kubernetes-source"], byReplacing: "sha256",
+      in: "Sources/Images/Supply/Fetch.swift")
   }
 
   @Test func `the C of the sandbox changes whatever runs in one`() async throws {

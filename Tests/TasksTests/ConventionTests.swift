@@ -2,8 +2,9 @@ import Testing
 
 /// What keeps the digests of code honest.
 @Suite struct ConventionTests {
+  /// Steps of hooks are made of what the user says, which is their parameter.
   @Test func `steps stand at file scope, where a closure has nothing to capture`() throws {
-    for file in try SourceText.all(in: "tasks") {
+    for file in try SourceText.all(in: "tasks") where !file.path.hasPrefix("tasks/hooks/") {
       for (number, line) in file.text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
         guard line.contains(/\bStep(<\w+>)?\(/), !line.drop(while: { $0 == " " }).hasPrefix("//") else { continue }
         #expect(line.contains(/^(private )?let \w+ = (try )?Step/), "\(file.path):\(number + 1)")

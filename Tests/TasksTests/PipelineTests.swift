@@ -9,7 +9,8 @@ import Testing
   @Test(arguments: Catalog.targets) func `a Linux image's pipeline reads like the design's`(target: Target) {
     #expect(
       Catalog.phases(of: target).map(\.name.rawValue) == [
-        "base", "setup", "node", "containerd", "kubernetes", "provider", "sysprep", "check", "disk", "boot", "package",
+        "base", "setup", "node", "containerd", "kubernetes", "components", "provider", "custom", "sysprep",
+        "check", "disk", "boot", "package",
       ])
     #expect(Catalog.gates(of: target).map(\.rawValue) == ["check", "boot"])
   }
@@ -22,7 +23,7 @@ import Testing
     setting: Setting
   ) throws {
     let graph = try setting.assembly(of: qemuDebian12, rawDebian12).graph
-    let shared = ["base", "setup", "node", "containerd", "kubernetes"]
+    let shared = ["base", "setup", "node", "containerd", "kubernetes", "components"]
     for work in graph.works where work.role == .phase {
       let count = graph.works.count { $0.name == work.name && $0.role == .phase }
       #expect(count == (shared.contains(work.name) ? 1 : 2), "\(work.name)")

@@ -35,6 +35,12 @@ struct Setting: Sendable, CustomStringConvertible {
       "a source archive", "kubernetes_source_type=source",
       "kubernetes_source_url=https://example.invalid/kubernetes.tar.gz",
       "containerd_image_pull_progress_timeout=5m", "datasources=NoCloud", "provider_kernel_package=linux-image-rt"),
+    Setting(
+      "additions", #"custom_files=[{"source": "\#(project)/README.md", "destination": "/opt/", "owner": "root:adm"}]"#,
+      "custom_scripts=\(project)/hack/help", "load_additional_components=true", "additional_executables=true",
+      "additional_executables_list=https://example.invalid/a,https://example.invalid/b",
+      "additional_executables_destination_path=/usr/local/bin",
+      "additional_executables_checksums={\"b\": \"\(String(repeating: "b", count: 64))\"}"),
   ]
 
   /// The variables of a target.

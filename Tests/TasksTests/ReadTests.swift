@@ -47,11 +47,12 @@ import Variables
 
     let code = try SourceText.all(in: "tasks").filter { !$0.path.hasSuffix("VariableNames.swift") }.map(\.text)
     let read = named.filter { constant, _ in
-      let ways = ["string", "boolean", "integer", "bytes", "duration", "list", "map", "secret"].map {
+      let ways = ["string", "boolean", "integer", "bytes", "duration", "list", "map", "records", "secret"].map {
         "\($0)(.\(constant))"
       }
       return code.contains { text in
         ways.contains { text.contains($0) } || text.contains("variable(.\(constant),")
+          || text.contains("isSet(.\(constant))")
           || proxyReads.contains(VariableName(rawValue: named[constant] ?? ""))
       }
     }

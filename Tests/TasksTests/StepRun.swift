@@ -14,7 +14,8 @@ import Variables
 /// The steps of every phase that leaves a layer, by phase.
 let stepsByPhase: [(phase: String, steps: [Step<Image>])] = [
   ("base", base), ("setup", setup), ("node", node), ("containerd", containerd), ("kubernetes", kubernetes),
-  ("provider of qemu", qemu), ("provider of raw", raw), ("sysprep", sysprep),
+  ("components", components), ("provider of qemu", qemu), ("provider of raw", raw), ("custom", custom),
+  ("sysprep", sysprep),
 ]
 
 /// What steps believe to find.
@@ -55,7 +56,8 @@ func record(
     let parts = names.flatMap { name in kubernetesCommands.map { "\(name)/\($0)" } }
     let image = Image(
       session: session, values: values, architecture: .amd64, packages: PackagePool(directory.appending("pool")),
-      supplies: Dictionary(uniqueKeysWithValues: (names + parts).map { ($0, file) }))
+      supplies: Dictionary(uniqueKeysWithValues: (names + parts).map { ($0, file) }),
+      userFiles: Dictionary(try step.files(circumstances).map { ($0.name, $0.place) }) { first, _ in first })
     try await step.run(image)
   }
   return (session, reads.all)
@@ -63,8 +65,7 @@ func record(
 
 /// Whether a step is part of its phase in these circumstances.
 func applies(_ step: Step<Image>, in circumstances: Circumstances) -> Bool {
-  guard let condition = step.condition else { return true }
-  return circumstances.values[condition.variable].map { condition.values.contains($0.value.text) } ?? false
+  step.condition?.holds(in: circumstances.values) ?? true
 }
 
 /// The names that were read.

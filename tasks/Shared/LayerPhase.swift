@@ -14,7 +14,10 @@ let imageReads: [VariableName] = [.architecture, .sourceDateEpoch] + networkRead
 extension PhaseDefinition {
   /// A phase that changes the image: its steps run in a sandbox over the layers below, and what they change is sealed.
   static func layer(_ name: PhaseName, _ steps: [Step<Image>], tools: [Tool] = []) -> PhaseDefinition {
-    PhaseDefinition(name, of: .image, leaves: .layer, steps, reads: imageReads, tools: tools) { context, values, run in
+    PhaseDefinition(
+      name, of: .image, leaves: .layer, steps, reads: imageReads, tools: tools,
+      attached: { try attachedSteps(to: name, $0) }
+    ) { context, values, run in
       try await makeLayer(context, values, run)
     }
   }
@@ -62,6 +65,7 @@ func openImage(_ session: SandboxSession, _ context: WorkContext, _ values: Decl
   return Image(
     session: session, values: values, architecture: try architecture(values),
     packages: PackagePool(context.packagePool), supplies: context.supplies,
+    userFiles: Dictionary(context.userFiles.map { ($0.name, $0.place) }) { first, _ in first },
     networkEnvironment: try proxyEnvironment(values), netrc: try netrcFile(values), onLine: { reporter.output($0.text) }
   )
 }

@@ -22,6 +22,16 @@ extension VariableName {
   static let includeDocumentation: Self = "include_documentation"
   static let sourceDateEpoch: Self = "source_date_epoch"
 
+  // What the user adds
+  static let customFiles: Self = "custom_files"
+  static let customScripts: Self = "custom_scripts"
+  static let hooks: Self = "hooks"
+  static let loadAdditionalComponents: Self = "load_additional_components"
+  static let additionalExecutables: Self = "additional_executables"
+  static let additionalExecutablesList: Self = "additional_executables_list"
+  static let additionalExecutablesDestinationPath: Self = "additional_executables_destination_path"
+  static let additionalExecutablesChecksums: Self = "additional_executables_checksums"
+
   // Proxies, for what reaches the network while the image is built
   static let httpProxy: Self = "http_proxy"
   static let httpsProxy: Self = "https_proxy"

@@ -64,6 +64,7 @@ extension Sentences {
     case .format: "the cache's format"
     case .surroundings: "the sandbox"
     case .description: "what the image says of its build"
+    case .period: "the period of `\(field.name)`"
     default: field.title
     }
   }
@@ -85,7 +86,7 @@ extension Sentences {
     case .input: "what \(inputs[field.name] ?? field.name) left"
     case .code: field.name.isEmpty ? "the phase's code" : "code \(field.name)"
     case .parameter: "parameter of `\(field.name)`"
-    case .surroundings, .format, .description: name(field, inputs: inputs)
+    case .surroundings, .format, .description, .period: name(field, inputs: inputs)
     default: field.title
     }
   }

@@ -19,16 +19,18 @@ public struct Image: Sendable {
   let session: any ImageSession
   let packages: PackagePool
   private let supplies: [String: FilePath]
+  private let userFiles: [String: FilePath]
   private let networkEnvironment: [String: String]
   private let netrc: FilePath?
   private let onLine: @Sendable (OutputLine) -> Void
 
-  /// An image in a running sandbox, or a recorded one; `supplies` are the declared ones by name, `networkEnvironment` is
+  /// An image in a running sandbox, or a recorded one; `supplies` and `userFiles` are the declared ones by name, `networkEnvironment` is
   /// what commands get that may use the network, `netrc` a file of the host with the passwords of package archives, and
   /// `onLine` gets what commands print.
   public init(
     session: any ImageSession, values: DeclaredValues, architecture: Architecture, packages: PackagePool,
-    supplies: [String: FilePath] = [:], networkEnvironment: [String: String] = [:],
+    supplies: [String: FilePath] = [:], userFiles: [String: FilePath] = [:],
+    networkEnvironment: [String: String] = [:],
     netrc: FilePath? = nil, onLine: @escaping @Sendable (OutputLine) -> Void = { _ in }
   ) {
     self.session = session
@@ -36,6 +38,7 @@ public struct Image: Sendable {
     self.architecture = architecture
     self.packages = packages
     self.supplies = supplies
+    self.userFiles = userFiles
     self.networkEnvironment = networkEnvironment
     self.netrc = netrc
     self.onLine = onLine
@@ -107,6 +110,16 @@ public struct Image: Sendable {
       throw ImageError(
         "the step uses the supply `\(name)`, which it does not declare",
         hint: "declared: \(supplies.keys.sorted().joined(separator: ", "))")
+    }
+    return path
+  }
+
+  /// A file or folder of the user's that the step declared, on the host.
+  public func userFile(_ name: String) throws -> FilePath {
+    guard let path = userFiles[name] else {
+      throw ImageError(
+        "the step uses the file `\(name)`, which it does not declare",
+        hint: "declared: \(userFiles.keys.sorted().joined(separator: ", "))")
     }
     return path
   }

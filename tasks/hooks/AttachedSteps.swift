@@ -1,0 +1,36 @@
+import Engine
+import ImageTree
+import TaskGraph
+import Variables
+
+/// What the user's variables attach to a phase: hooks around everything else.
+func attachedSteps(to phase: PhaseName, _ circumstances: Circumstances) throws -> AttachedSteps<Image> {
+  let hooks = try allHooks(circumstances).filter { $0.phase == phase.rawValue }
+  return AttachedSteps(
+    before: try hooks.filter(\.isBefore).map { try step(of: $0, circumstances) },
+    after: try hooks.filter { !$0.isBefore }.map { try step(of: $0, circumstances) })
+}
+
+/// All hooks of a target, in their order; throws `Failure` where one cannot be meant.
+func allHooks(_ circumstances: Circumstances) throws -> [Hook] {
+  guard let variable = circumstances.values[.hooks] else { return [] }
+  do {
+    let hooks = try circumstances.declared([.hooks], by: "hooks").records(.hooks).map(Hook.init)
+    for (place, hook) in hooks.enumerated() where hooks[..<place].contains(where: { $0.title == hook.title }) {
+      throw Failure("hooks: two hooks are called `\(hook.name)`", hint: "give each one a `name`")
+    }
+    return hooks
+  } catch let failure as Failure {
+    throw Failure("\(failure.message)\n  \(variable.origin.place)", hint: failure.hint)
+  }
+}
+
+private func step(of hook: Hook, _ circumstances: Circumstances) throws -> Step<Image> {
+  let files = try circumstances.userFiles(of: .hooks, [hook.script])
+  return try Step(
+    hook.title, parameter: hook, files: { _ in files }, folder: "hooks", lifetime: hook.lifetime
+  ) { image, hook in
+    try await runUserScript(
+      "the hook `\(hook.name)` (\(hook.script))", file: hook.script, network: hook.network, in: image)
+  }
+}
