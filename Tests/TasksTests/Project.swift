@@ -34,7 +34,8 @@ struct Setting: Sendable, CustomStringConvertible {
     Setting(
       "a source archive", "kubernetes_source_type=source",
       "kubernetes_source_url=https://example.invalid/kubernetes.tar.gz",
-      "containerd_image_pull_progress_timeout=5m", "datasources=NoCloud", "provider_kernel_package=linux-image-rt"),
+      "containerd_image_pull_progress_timeout=5m", "datasources=NoCloud", "provider_kernel_package=linux-image-rt",
+      "kubevirt=true"),
     Setting(
       "additions", #"custom_files=[{"source": "\#(project)/README.md", "destination": "/opt/", "owner": "root:adm"}]"#,
       "custom_scripts=\(project)/hack/help", "load_additional_components=true", "additional_executables=true",

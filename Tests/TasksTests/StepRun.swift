@@ -27,6 +27,11 @@ private let files = [
   "/usr/lib/cni/loopback": "",
   "/usr/lib/python3/dist-packages/cloudinit/features.py": "ERROR_ON_USER_DATA_FAILURE = True\n",
   "/lib/systemd/systemd-resolved": "",
+  "/usr/lib/systemd/system/cloud-init-local.service": "",
+  "/usr/lib/systemd/system/cloud-init-network.service": "",
+  "/etc/netplan/01-netcfg.yaml": "",
+  "/etc/netplan/50-cloud-init.yaml": "",
+  "/usr/lib/netplan/00-all.yaml": "",
   "/var/log/some.log": "text",
   "/var/log/wtmp": "text",
 ]
@@ -40,7 +45,7 @@ func record(
     case ["containerd", "--version"]:
       CommandResult(output: "containerd github.com/containerd/containerd \(containerd) 0123456\n", status: .exited(0))
     case ["/bin/sh", "-eu"] where String(decoding: command.input, as: UTF8.self).contains("dpkg-query"):
-      CommandResult(output: "systemd 252.39-1 ii \n", status: .exited(0))
+      CommandResult(output: "grub-pc 2.06-13 ii \nsystemd 252.39-1 ii \n", status: .exited(0))
     default: nil
     }
   }

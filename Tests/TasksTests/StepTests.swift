@@ -187,6 +187,59 @@ import Testing
         == "IMAGE_BUILDER_VERSION=v1\nIMAGE_BUILDER_COMMIT=abc\nSOURCE_DATE_EPOCH=1767225600\n")
   }
 
+  @Test func `an operating system adds kernel parameters to every node's, in a file of the user's choice`() async throws
+  {
+    let setting = Setting(
+      "", "sysctl_conf_file=/etc/sysctl.d/50-node.conf",
+      #"system_kernel_parameters={"net.ipv4.conf.all.rp_filter":"1"}"#)
+    let image = try await record(setKernelParameters, in: setting.circumstances(of: qemuDebian12)).image
+    let text = try #require(image.text("/etc/sysctl.d/50-node.conf"))
+    #expect(text.hasSuffix("\nfs.inotify.max_user_watches=524288\nnet.ipv4.conf.all.rp_filter=1\n"))
+    #expect(text.hasPrefix("net.bridge.bridge-nf-call-iptables=1\n"))
+    let usual = try await record(setKernelParameters, in: Setting("").circumstances(of: qemuDebian12)).image
+    #expect(usual.text("/etc/sysctl.d/99-kubernetes.conf") != nil)
+  }
+
+  @Test func `a rule of udev finds the script that prepares network cards where the user puts programs`() async throws {
+    let setting = Setting("", "external_binary_path=/opt/bin")
+    let image = try await record(tuneEtcdTraffic, in: setting.circumstances(of: qemuDebian12)).image
+    #expect(image.text("/opt/bin/etcd-network-tuning.sh")?.hasPrefix("#!/bin/sh\n") == true)
+    let rule = try #require(image.text("/usr/lib/udev/rules.d/90-etcd-tuning.rules"))
+    #expect(rule.contains(#"RUN+="/opt/bin/etcd-network-tuning.sh $name""#))
+  }
+
+  @Test func `every package is held but those that the provider renews`() async throws {
+    for (free, held) in [("", ["grub-pc", "systemd"]), ("grub*", ["systemd"]), ("systemd", ["grub-pc"])] {
+      let setting = Setting("", "free_packages=\(free)")
+      let image = try await record(holdPackages, in: setting.circumstances(of: qemuDebian12)).image
+      #expect(image.commands.map(\.arguments).filter { $0.first == "apt-mark" } == [["apt-mark", "hold"] + held])
+    }
+  }
+
+  @Test func `files of netplan go but those that the user keeps`() async throws {
+    let kept = Setting("", "netplan_removal_excludes=01-netcfg.yaml other.yaml")
+    for (setting, left) in [(Setting(""), []), (kept, ["/etc/netplan/01-netcfg.yaml"])] {
+      let image = try await record(removeNetworkConfiguration, in: setting.circumstances(of: qemuDebian12)).image
+      #expect(image.entries.keys.filter { $0.contains("/netplan/") && $0.hasSuffix(".yaml") }.sorted() == left)
+    }
+  }
+
+  @Test func `KubeVirt's machines alone get a network by DHCP`() async throws {
+    let circumstances = try Setting("", "kubevirt=true").circumstances(of: qemuDebian12)
+    #expect(applies(configureNetworkOfKubeVirt, in: circumstances))
+    #expect(!applies(configureNetworkOfKubeVirt, in: try Setting("").circumstances(of: qemuDebian12)))
+    let image = try await record(configureNetworkOfKubeVirt, in: circumstances).image
+    #expect(image.text("/etc/netplan/90-kubevirt.yaml")?.contains("      dhcp4: true\n") == true)
+  }
+
+  @Test func `the stages of cloud-init that there are run at boot`() async throws {
+    let image = try await record(enableCloudInit, in: Setting("").circumstances(of: qemuDebian12)).image
+    #expect(
+      image.commands.map(\.arguments) == [
+        ["systemctl", "enable", "cloud-init-local.service"], ["systemctl", "enable", "cloud-init-network.service"],
+      ])
+  }
+
   @Test func `localhost is one address of each kind`() async throws {
     let image = try await record(removeIdentity, in: Setting("").circumstances(of: qemuDebian12)).image
     let lines = try #require(image.text("/etc/hosts")).split(separator: "\n")

@@ -72,6 +72,16 @@ extension VariableName {
   static let crictlVersion: Self = "crictl_version"
   static let crictlBaseURL: Self = "crictl_baseurl"
 
+  // The node
+  static let sysctlFile: Self = "sysctl_conf_file"
+  static let systemKernelParameters: Self = "system_kernel_parameters"
+  static let externalBinaryPath: Self = "external_binary_path"
+
+  // What stays of the system when it is sealed
+  static let freePackages: Self = "free_packages"
+  static let netplanRemovalExcludes: Self = "netplan_removal_excludes"
+  static let kubevirt: Self = "kubevirt"
+
   // The image
   static let imageBuilderVersion: Self = "ib_version"
   static let imageBuilderCommit: Self = "ib_commit"

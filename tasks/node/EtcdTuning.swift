@@ -1,8 +1,10 @@
 import Engine
 import ImageTree
+import Variables
 
 /// NODE-11, NODE-12: etcd's traffic goes before everything else on every network card.
-let tuneEtcdTraffic = Step<Image>("give etcd's traffic priority") { image in
+let tuneEtcdTraffic = Step<Image>("give etcd's traffic priority", reads: [.externalBinaryPath]) { image in
+  let script = "\(try image.values.string(.externalBinaryPath))/etcd-network-tuning.sh"
   try await image.write(
     """
     #!/bin/sh
@@ -15,11 +17,11 @@ let tuneEtcdTraffic = Step<Image>("give etcd's traffic priority") { image in
       tc filter add dev "$card" parent 1: protocol ip prio 2 u32 match ip "$direction" 2379 0xffff flowid 1:1
     done
 
-    """, to: "/usr/local/bin/etcd-network-tuning.sh", mode: 0o755)
+    """, to: script, mode: 0o755)
   // Not below /etc: rules of that folder go into the initramfs, which has no such script and would be made anew.
   try await image.write(
     """
-    ACTION=="add", SUBSYSTEM=="net", SUBSYSTEMS=="pci|xen|vmbus|virtio", RUN+="/usr/local/bin/etcd-network-tuning.sh $name"
+    ACTION=="add", SUBSYSTEM=="net", SUBSYSTEMS=="pci|xen|vmbus|virtio", RUN+="\(script) $name"
 
     """, to: "/usr/lib/udev/rules.d/90-etcd-tuning.rules")
 }

@@ -1,8 +1,13 @@
 import Engine
 import ImageTree
+import Variables
 
-/// NODE-3: kernel parameters of a node, in a file of their own, since Debian 13 no longer reads /etc/sysctl.conf.
-let setKernelParameters = Step<Image>("set kernel parameters") { image in
+/// NODE-3, NODE-9: kernel parameters of a node, in a file of their own, since Debian 13 no longer reads /etc/sysctl.conf, and
+/// those that the operating system wants beside them.
+let setKernelParameters = Step<Image>(
+  "set kernel parameters", reads: [.sysctlFile, .systemKernelParameters]
+) { image in
+  let parameters = try image.values.map(.systemKernelParameters).sorted { $0.key < $1.key }
   try await image.write(
     """
     net.bridge.bridge-nf-call-iptables=1
@@ -17,5 +22,5 @@ let setKernelParameters = Step<Image>("set kernel parameters") { image in
     fs.inotify.max_user_instances=8192
     fs.inotify.max_user_watches=524288
 
-    """, to: "/etc/sysctl.d/99-kubernetes.conf")
+    """ + parameters.map { "\($0.key)=\($0.value)\n" }.joined(), to: image.values.string(.sysctlFile))
 }

@@ -8,5 +8,6 @@ let node: [Step<Image>] = [
   setKernelParameters,
   turnOffSwap,
   enableAuditing,
+  keepTime,
   tuneEtcdTraffic,
 ]

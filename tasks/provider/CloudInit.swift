@@ -25,6 +25,14 @@ let orderCloudInitAfterContainerd = Step<Image>("order cloud-init after containe
   }
 }
 
+/// PROV-2: every stage of cloud-init runs at boot, whatever their names are in this version.
+let enableCloudInit = Step<Image>("enable cloud-init") { image in
+  for stage in ["init-local", "init", "init-network", "config", "final"] {
+    let unit = "cloud-\(stage).service"
+    if try await image.exists("/usr/lib/systemd/system/\(unit)") { try await image.enableService(unit) }
+  }
+}
+
 /// PROV-3: what cloud-init did can be read afterwards.
 let logCloudInit = Step<Image>("log what cloud-init does") { image in
   try await image.write(

@@ -12,6 +12,7 @@ let raw: [Step<Image>] = [installProviderPackages, installProviderKernel] + ever
 private let everyProvider: [Step<Image>] = [
   chooseDatasources,
   chooseLocale,
+  enableCloudInit,
   orderCloudInitAfterContainerd,
   logCloudInit,
   tolerateBadUserData,

@@ -6,7 +6,7 @@ let removeCredentials = Step<Image>("remove credentials and histories") { image 
   try await image.run("passwd", "--lock", "root")
   for home in ["/root", "/home/*"] {
     try await image.remove(
-      "\(home)/.ssh/authorized_keys", "\(home)/.ssh/known_hosts", "\(home)/.bash_history", "\(home)/.lesshst",
+      "\(home)/.ssh/authorized_keys", "\(home)/.ssh/known_hosts", "\(home)/.*_history", "\(home)/.lesshst",
       "\(home)/.viminfo", "\(home)/.wget-hsts", "\(home)/.cache", "\(home)/.ansible", "\(home)/.netrc",
       "\(home)/.config")
   }

@@ -2,7 +2,7 @@ import Engine
 import ImageTree
 import Variables
 
-/// SYS-D9, SYS-3, SYS-4, SYS-5, SYS-6, SYS-8, SYS-9, SYS-10, SYS-12: what makes a machine itself, and is to be made anew by each one at its first boot.
+/// SYS-D9, SYS-3, SYS-4, SYS-5, SYS-6, SYS-8, SYS-9, SYS-10: what makes a machine itself, and is to be made anew by each one at its first boot.
 let removeIdentity = Step<Image>("remove what makes a machine itself", reads: [.hostname]) { image in
   // An empty file asks systemd for an identity; a missing one would also have it enable every unit there is.
   try await image.write("", to: "/etc/machine-id", mode: 0o444)
@@ -19,7 +19,7 @@ let removeIdentity = Step<Image>("remove what makes a machine itself", reads: [.
     ff02::2 ip6-allrouters
 
     """, to: "/etc/hosts")
-  try await image.remove("/var/lib/cloud/*", "/etc/netplan/*.yaml", "/etc/udev/rules.d/70-persistent-net.rules")
+  try await image.remove("/var/lib/cloud/*", "/etc/udev/rules.d/70-persistent-net.rules")
   try await image.remove("/etc/cloud/cloud-init.disabled", "/var/lib/dhcp/*")
   if try await image.exists("/lib/systemd/systemd-resolved") {
     try await image.link("/etc/resolv.conf", to: "../run/systemd/resolve/stub-resolv.conf")

@@ -3,10 +3,13 @@ import ImageTree
 
 /// Seals the image: nothing of its making, and nothing that makes a machine itself, stays in it: the role `sysprep`.
 let sysprep: [Step<Image>] = [
+  removeUnneededPackages,
   makeInitramfs,
   makeHostKeysAtFirstBoot,
   holdPackages,
   removeIdentity,
+  removeNetworkConfiguration,
+  configureNetworkOfKubeVirt,
   removeCredentials,
   removeLeftovers,
   nameBuild,

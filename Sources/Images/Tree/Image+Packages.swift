@@ -29,6 +29,15 @@ extension Image {
     try await tidy()
   }
 
+  /// Removes packages, with their configuration, that were installed only because others needed them, and no one does.
+  public func removeUnneededPackages() async throws {
+    try await prepareApt()
+    try await packages.withPrivateCopy { copy in
+      _ = try await run(Apt(copy: copy).command(["autoremove", "--purge"], network: false))
+    }
+    try await tidy()
+  }
+
   /// Keeps packages from being upgraded.
   public func holdPackages(_ names: [String]) async throws {
     guard !names.isEmpty else { return }
