@@ -102,7 +102,11 @@ public struct Assembly: Sendable {
     }
     let steps = definition.steps(for: circumstances.values)
     let reads = definition.reads(for: circumstances.values)
-    let parameters = steps.compactMap { step in step.parameter.map { (step.name, $0) } }
+    // Phases of one folder may have different steps.
+    let names = steps.map(\.name)
+    let parameters =
+      (names.isEmpty ? [] : [("steps", names.joined(separator: ", "))])
+      + steps.compactMap { step in step.parameter.map { (step.name, $0) } }
     var fields = try circumstances.fields(
       folder: definition.name.rawValue, reads: reads, parameters: parameters, tools: definition.tools)
     let files = try steps.flatMap { try $0.files(circumstances) }
@@ -119,7 +123,7 @@ public struct Assembly: Sendable {
     return add(
       definition.name.rawValue, role: .phase, result: definition.result, fields: fields, inputs: inputs,
       supplies: try steps.flatMap { try $0.supplies(circumstances) },
-      tools: definition.tools, reads: reads, files: files, in: circumstances,
+      tools: definition.tools(for: circumstances.values), reads: reads, files: files, in: circumstances,
       body: definition.body(circumstances, circumstances.declared(reads, by: definition.name.rawValue), told))
   }
 

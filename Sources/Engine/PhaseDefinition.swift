@@ -29,6 +29,8 @@ public struct PhaseDefinition: Sendable {
   public let reads: [VariableName]
   /// The builder's programs that it needs.
   public let tools: [Tool]
+  /// The files of the builder that it needs where variables name them.
+  let namedFiles: [NamedFile]
   /// Whether it is told how the image is built, and depends on that.
   let isTold: Bool
   let body: @Sendable (Circumstances, DeclaredValues, _ description: String) -> Body
@@ -40,7 +42,7 @@ public struct PhaseDefinition: Sendable {
   /// - Parameter attached: the steps that the user adds before and after those of the phase.
   public init<Subject: Sendable>(
     _ name: PhaseName, of ground: Ground, leaves result: ResultKind, _ steps: [Step<Subject>],
-    reads: [VariableName] = [], tools: [Tool] = [],
+    reads: [VariableName] = [], tools: [Tool] = [], namedFiles: [NamedFile] = [],
     attached: @escaping @Sendable (Circumstances) throws -> AttachedSteps<Subject> = { _ in AttachedSteps() },
     in workshop: @escaping Workshop<Subject>
   ) {
@@ -48,7 +50,7 @@ public struct PhaseDefinition: Sendable {
       let attached = try attached(circumstances)
       return PhaseDefinition(
         name, of: ground, leaves: result, attached.before + steps + attached.after, reads: reads,
-        tools: tools + attached.tools, in: workshop)
+        tools: tools + attached.tools, namedFiles: namedFiles, in: workshop)
     }
     self.name = name
     self.ground = ground
@@ -56,6 +58,7 @@ public struct PhaseDefinition: Sendable {
     self.steps = steps.map(StepDescription.init)
     self.reads = reads
     self.tools = tools
+    self.namedFiles = namedFiles
     self.isTold = false
     self.body = { circumstances, values, _ in
       { context in
@@ -99,6 +102,7 @@ public struct PhaseDefinition: Sendable {
     self.steps = []
     self.reads = reads
     self.tools = tools
+    self.namedFiles = []
     self.isTold = isTold
     self.body = { _, values, description in { context in try await work(context, values, description) } }
     self.complete = nil
@@ -118,6 +122,9 @@ public struct PhaseDefinition: Sendable {
   public var allReads: [VariableName] {
     Set(reads + steps.flatMap(\.reads) + steps.flatMap(\.conditions)).sorted()
   }
+
+  /// The builder's programs and files that the phase needs for these values.
+  func tools(for values: VariableSet) -> [Tool] { tools + namedFiles.compactMap { $0.tool(for: values) } }
 
   /// The steps that are part of the phase for these values.
   func steps(for values: VariableSet) -> [StepDescription] { steps.filter { $0.applies(to: values) } }

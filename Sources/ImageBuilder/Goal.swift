@@ -14,7 +14,7 @@ enum GoalFamily: String, CaseIterable {
   case deps
 }
 
-/// A word like make's: `build-qemu-debian-12`, `validate-raw-all`.
+/// A word like make's: `build-qemu-debian-12`, `validate-raw-all`, or an established name of the same.
 struct Goal {
   /// What is done.
   let family: GoalFamily
@@ -23,13 +23,17 @@ struct Goal {
 
   /// Every goal that there is.
   static var all: [String] {
-    GoalFamily.allCases.flatMap { family in names(in: family).map { "\(family.rawValue)-\($0)" } }
+    GoalFamily.allCases.flatMap { family in names(in: family).map { "\(family.rawValue)-\($0.name)" } }
   }
 
   /// The names of single targets, and of all of a provider; a provider alone where one thing serves all of its targets.
-  private static func names(in family: GoalFamily) -> [String] {
-    let short = family == .deps || family == .clean ? Catalog.providers : []
-    return Catalog.targets.map(\.name) + Catalog.providers.map { "\($0)-all" } + short + ["all"]
+  private static func names(in family: GoalFamily) -> [(name: String, targets: [Target])] {
+    let byProvider = Dictionary(grouping: Catalog.targets, by: \.provider)
+    let single = Catalog.targets.map { ($0.name, $0) } + Catalog.aliases.map { ($0.name, $0.target) }
+    let groups = Catalog.providers.map { ("\($0)-all", $0) } + Catalog.groupAliases.map { ($0.name, $0.provider) }
+    let short = Catalog.providers.map { ($0, $0) } + Catalog.providerAliases.map { ($0.name, $0.provider) }
+    let named = groups + (family == .deps || family == .clean ? short : [])
+    return single.map { ($0, [$1]) } + named.map { ($0, byProvider[$1] ?? []) } + [("all", Catalog.targets)]
   }
 
   /// Reads a word; throws `UsageError` where there is no such goal.
@@ -38,11 +42,9 @@ struct Goal {
       throw Self.unknown(word)
     }
     let name = String(word.dropFirst(family.rawValue.count + 1))
-    guard Self.names(in: family).contains(name) else { throw Self.unknown(word) }
+    guard let named = Self.names(in: family).first(where: { $0.name == name }) else { throw Self.unknown(word) }
     self.family = family
-    self.targets = Catalog.targets.filter { target in
-      [target.name, target.provider, "\(target.provider)-all", "all"].contains(name)
-    }
+    self.targets = named.targets
   }
 
   private static func unknown(_ word: String) -> UsageError {

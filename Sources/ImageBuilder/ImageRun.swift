@@ -29,6 +29,7 @@ struct ImageRun {
     let changes = try await workspace.refresh(assembly, resolved, selection, confirming: !planOnly)
     let planner = Planner(graph: assembly.graph, selection: selection, store: workspace.store, changes: changes)
     let plan = planner.plan()
+    workspace.showLimits(of: targets)
     if planOnly {
       workspace.output.show(PlanReport(plan, histories: histories()))
       return

@@ -17,6 +17,7 @@ struct PlanCommand: AsyncParsableCommand {
   mutating func run() async throws {
     let asked = try await AskedPlan(targets, phases, report)
     let histories = Dictionary(uniqueKeysWithValues: asked.targets.map { ($0, asked.workspace.store.history(of: $0)) })
+    asked.workspace.showLimits(of: asked.targets)
     asked.workspace.output.show(PlanReport(asked.plan, histories: histories), asJSON: report.json)
   }
 }

@@ -26,6 +26,7 @@ struct TargetArgument: ExpressibleByArgument {
     if name.contains("=") { throw UsageError("`\(name)` is no target", hint: Self.assignmentHint) }
     throw UsageError(
       "there is no target `\(name)`",
-      hint: suggestion(for: name, among: Catalog.targets.map(\.name)) ?? "image-builder list shows every target")
+      hint: suggestion(for: name, among: Catalog.targets.map(\.name) + Catalog.aliases.map(\.name))
+        ?? "image-builder list shows every target")
   }
 }

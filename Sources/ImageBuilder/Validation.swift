@@ -21,6 +21,7 @@ struct Validation {
     _ = try workspace.settings.selection()
     _ = try await workspace.assemble(resolved)
     for notice in resolved.flatMap(\.values.notices) { workspace.output.notice(notice.description) }
+    workspace.showLimits(of: targets)
     for target in targets { workspace.output.show("\(target.goal) is valid") }
   }
 

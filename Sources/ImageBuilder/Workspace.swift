@@ -44,6 +44,12 @@ struct Workspace {
     return try resolveVariables(schema: schema, sources: sources, files: files)
   }
 
+  /// Says what must be known of these targets' images, each thing once.
+  func showLimits(of targets: [Target]) {
+    var shown: Set<String> = []
+    for limit in targets.flatMap(Catalog.limits) where shown.insert(limit).inserted { output.notice(limit) }
+  }
+
   /// The targets put together; throws `UsageError` where what was asked for does not go together.
   ///
   /// - Parameters:

@@ -6,7 +6,8 @@ public struct LayerSources: Sendable {
   public var root: FilePath
   /// The provider, as in `qemu`: `providers/<provider>.yaml`.
   public var provider: String
-  /// The operating system's family, as in `debian`: `os/<family>.yaml`.
+  /// The operating system's family, as in `debian`: `os/<family>.yaml`, and with the provider
+  /// `targets/<provider>-<family>.yaml`.
   public var osFamily: String
   /// The operating system, as in `debian-12`: `os/<os>.yaml`, and with the provider `targets/<provider>-<os>.yaml`.
   public var os: String
@@ -48,7 +49,8 @@ public struct LayerSources: Sendable {
     paths.append("\(root)/providers/\(provider).yaml")
     paths.append("\(root)/os/\(osFamily).yaml")
     if os != osFamily { paths.append("\(root)/os/\(os).yaml") }
-    paths.append("\(root)/targets/\(provider)-\(os).yaml")
+    paths.append("\(root)/targets/\(provider)-\(osFamily).yaml")
+    if os != osFamily { paths.append("\(root)/targets/\(provider)-\(os).yaml") }
     if let variant { paths.append("\(root)/variants/\(variant).yaml") }
     return paths
   }

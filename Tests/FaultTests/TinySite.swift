@@ -44,8 +44,8 @@ enum TinySite {
   private static func text(_ address: String) -> String {
     """
     debian_mirror: \(address)/
-    kernel_package: linux-image-tiny
-    provider_kernel_package: linux-image-tiny
+    kernel_package: linux-image-tiny-amd64
+    provider_kernel_package: linux-image-tiny-amd64
     base_packages: [tiny-boot]
     baseline_packages: [tiny-tools]
     provider_packages: [tiny-agent]

@@ -21,7 +21,7 @@ import Testing
       "E: Failed to fetch http://mirror.example/pool/a.deb  404  Not Found [IP: 192.0.2.1 80]",
       "E: Unable to fetch some archives, maybe run apt-get update or try with --fix-missing?")
     #expect(found?.message == "the package archive does not have http://mirror.example/pool/a.deb")
-    #expect(found?.hint.hasPrefix("check debian_mirror and debian_suite") == true)
+    #expect(found?.hint.hasPrefix("check debian_mirror (of Ubuntu, ubuntu_repo)") == true)
   }
 
   @Test func `trouble of the server's and of the content are told apart`() {

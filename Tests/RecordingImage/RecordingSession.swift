@@ -60,6 +60,11 @@ public final class RecordingSession: ImageSession {
     return try answer(command) ?? CommandResult(output: "", status: .exited(0))
   }
 
+  /// Makes a file on behalf of a command, which makes none by itself.
+  public func place(_ text: String, at path: String) {
+    state.withLock { $0.entries[path] = .file(Array(text.utf8), mode: 0o644) }
+  }
+
   /// Makes a file.
   public func write(_ bytes: [UInt8], to path: String, mode: Int) async throws {
     state.withLock { $0.entries[path] = .file(bytes, mode: mode) }

@@ -25,7 +25,7 @@ struct MachineTests {
     try await withProject { project in
       let ended = try await project.run("plan", "all", environment: ["PATH": "/nowhere"])
       #expect(ended.code == 2)
-      let plan = try await project.run("build-all", "-n", environment: ["PATH": "/nowhere"])
+      let plan = try await project.run("build-qemu-all", "-n", environment: ["PATH": "/nowhere"])
       #expect(plan.code == 0 && plan.out.contains("first build"), "\(plan.errors)")
     }
   }

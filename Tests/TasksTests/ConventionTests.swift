@@ -1,5 +1,7 @@
 import Testing
 
+@testable import Tasks
+
 /// What keeps the digests of code honest.
 @Suite struct ConventionTests {
   /// Steps of hooks are made of what the user says, which is their parameter.
@@ -17,7 +19,8 @@ import Testing
     let folders = Set(files.compactMap { $0.path.split(separator: "/").dropFirst().first })
     let apart: Set<Substring> = ["Shared", "Catalog", "Pipelines"]
     // A supply is in the key of its taker by its own key; lists of steps, which are words too, only make pipelines.
-    let allowed = folders.union(["kubernetesBinaries", "qemu", "raw"])
+    let lists = Set(Catalog.providers.map { Substring($0) })
+    let allowed = folders.union(["kubernetesBinaries"]).union(lists)
     for folder in folders.subtracting(apart) {
       let own = files.filter { $0.path.hasPrefix("tasks/\(folder)/") }
       let foreign = files.filter { file in

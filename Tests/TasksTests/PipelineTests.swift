@@ -15,6 +15,31 @@ import Testing
     #expect(Catalog.gates(of: target).map(\.rawValue) == ["check", "boot"])
   }
 
+  @Test func `every provider builds every system, and each target has a name of its own`() {
+    #expect(Catalog.targets.count == 18 * 6)
+    let names = Catalog.targets.map(\.name) + Catalog.aliases.map(\.name)
+    #expect(Set(names).count == names.count)
+  }
+
+  @Test(arguments: [
+    ("azure-sig-ubuntu-2404-gen2", "azure-ubuntu-2404"), ("azure-vhd-ubuntu-2004", "azure-ubuntu-2004"),
+    ("do-ubuntu-2204", "digitalocean-ubuntu-2204"), ("osc-ubuntu-2604", "outscale-ubuntu-2604"),
+    ("node-ova-local-ubuntu-2204-efi", "ova-ubuntu-2204"), ("node-ova-vsphere-clone-ubuntu-2404", "ova-ubuntu-2404"),
+    ("qemu-ubuntu-2404-cloudimg", "qemu-ubuntu-2404"), ("maas-ubuntu-2604-efi", "maas-ubuntu-2604"),
+  ])
+  func `a target goes by its established name too`(name: String, target: String) {
+    #expect(Catalog.target(named: name)?.name == target)
+  }
+
+  @Test func `eighteen images of a system share everything before provider, whatever their kernel`() throws {
+    let targets = Catalog.targets.filter { $0.system == "ubuntu-2404" }
+    let works = try Setting("").assembly(of: targets).graph.works.filter { $0.role == .phase }
+    for name in ["base", "setup", "node", "containerd", "kubernetes"] {
+      #expect(works.count { $0.name == name } == 1, "\(name)")
+    }
+    #expect(works.count { $0.name == "provider" } == 18)
+  }
+
   @Test func `an unknown provider has no phases`() {
     #expect(Catalog.phases(of: Target(provider: "moon", system: "debian-12")).isEmpty)
   }
@@ -95,6 +120,7 @@ import Testing
     ("ib_version=v9", ["sysprep"], []),
     ("disk_size=30G", ["boot", "disk"], []),
     ("extra_kernel_boot_params=quiet", ["disk"], []),
+    ("provider_kernel_arguments=quiet", ["disk"], []),
     ("boot_time_limit=900", ["boot"], []),
     ("disk_compression=true", ["package"], []),
     ("artifact_name=another", [], []),

@@ -42,16 +42,32 @@ struct Setting: Sendable, CustomStringConvertible {
       "additional_executables_list=https://example.invalid/a,https://example.invalid/b",
       "additional_executables_destination_path=/usr/local/bin",
       "additional_executables_checksums={\"b\": \"\(String(repeating: "b", count: 64))\"}"),
+    Setting(
+      "what providers add", "aws_cli_source_type=release", "amazon_ssm_agent_source_type=release", "debug_tools=true",
+      "acr_credential_provider_source_type=http", "google_cloud_cli_source_type=release", "provider=cloudstack",
+      "apt_sources_format=deb822", "azure_cli_suite=bookworm"),
   ]
+
+  private static let schema = Result { try Schema(readingFrom: project.appending("vars")) }
+  private static let read = VariableFiles()
+
+  /// Targets that, taken together, come to every part of the steps of a phase, as `stepsByPhase` calls it.
+  static func targets(of phase: String) -> [Target] {
+    let provider = phase.hasPrefix("provider of ") ? String(phase.dropFirst("provider of ".count)) : "qemu"
+    return (provider == "qemu" ? ["debian-12", "ubuntu-2404"] : ["debian-12"]).map {
+      Target(provider: provider, system: $0)
+    }
+  }
 
   /// The variables of a target.
   func variables(of target: Target) throws -> VariableSet {
-    let vars = project.appending("vars")
-    return try resolveVariables(
-      schema: Schema(readingFrom: vars),
+    try resolveVariables(
+      schema: Self.schema.get(),
       sources: LayerSources(
-        root: vars, provider: target.provider, osFamily: Catalog.family(of: target), os: target.system, varFiles: files,
-        assignments: assignments.map { try Assignment(parsing: $0, source: "the test") }, strict: true))
+        root: project.appending("vars"), provider: target.provider, osFamily: Catalog.family(of: target),
+        os: target.system, varFiles: files,
+        assignments: assignments.map { try Assignment(parsing: $0, source: "the test") }, strict: true),
+      files: Self.read)
   }
 
   /// What the works of a target share.
@@ -62,7 +78,10 @@ struct Setting: Sendable, CustomStringConvertible {
   }
 
   /// The targets put together.
-  func assembly(of targets: Target...) throws -> Assembly {
+  func assembly(of targets: Target...) throws -> Assembly { try assembly(of: targets) }
+
+  /// The targets put together.
+  func assembly(of targets: [Target]) throws -> Assembly {
     try assemble(
       targets.map { ($0, try variables(of: $0)) }, skipping: [], toolVersions: [:], seal: { $0 })
   }

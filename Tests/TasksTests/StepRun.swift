@@ -12,10 +12,18 @@ import Variables
 @testable import Tasks
 
 /// The steps of every phase that leaves a layer, by phase.
-let stepsByPhase: [(phase: String, steps: [Step<Image>])] = [
-  ("base", base), ("setup", setup), ("node", node), ("containerd", containerd), ("kubernetes", kubernetes),
-  ("components", components), ("provider of qemu", qemu), ("provider of raw", raw), ("custom", custom),
-  ("sysprep", sysprep),
+let stepsByPhase: [(phase: String, steps: [Step<Image>])] =
+  [
+    ("base", base), ("setup", setup), ("node", node), ("containerd", containerd), ("kubernetes", kubernetes),
+    ("sysprep", sysprep),
+  ] + stepsByProvider.map { ("provider of \($0.provider)", $0.steps) }
+
+/// The steps of the phase `provider`, by provider.
+let stepsByProvider: [(provider: String, steps: [Step<Image>])] = [
+  ("ami", ami), ("azure", azure), ("digitalocean", digitalocean), ("gce", gce), ("hcloud", hcloud),
+  ("huaweicloud", huaweicloud), ("maas", maas), ("nutanix", nutanix), ("oci", oci), ("openstack", openstack),
+  ("outscale", outscale), ("ova", ova), ("powervs", powervs), ("proxmox", proxmox), ("qemu", qemu), ("raw", raw),
+  ("scaleway", scaleway), ("vultr", vultr),
 ]
 
 /// What steps believe to find.
@@ -33,22 +41,36 @@ private let files = [
   "/etc/netplan/50-cloud-init.yaml": "",
   "/usr/lib/netplan/00-all.yaml": "",
   "/var/log/some.log": "text",
+  "/etc/apt/sources.list": "deb [signed-by=/keys] http://mirror.example/ubuntu noble main universe\n",
+  "/etc/chrony/chrony.conf": "makestep 1 3\n",
+  "/etc/iscsi/iscsid.conf": "node.session.cmds_max = 128\nnode.startup = manual\n",
+  "/etc/modules-load.d/kubernetes.conf": "overlay\n",
+  "/lib/systemd/system/hv-kvp-daemon.service": "",
+  "/lib/systemd/system/google-guest-agent.service": "",
   "/var/log/wtmp": "text",
 ]
 
 /// Runs a step on a recorded image and returns what it left there, and the variables that it read.
+///
+/// `packages` are installed, and `appearing` is a file that an installation brings.
 func record(
-  _ step: Step<Image>, in circumstances: Circumstances, containerd: String = "v2.3.2"
+  _ step: Step<Image>, in circumstances: Circumstances, containerd: String = "v2.3.2",
+  packages: [String] = ["grub-pc", "systemd"], appearing: String? = nil
 ) async throws -> (image: RecordingSession, reads: Set<VariableName>) {
+  let recorded = Mutex<RecordingSession?>(nil)
   let session = RecordingSession(files: files) { command in
-    switch command.arguments {
+    if let appearing, command.arguments.contains("--no-download") {
+      recorded.withLock { $0 }?.place("", at: appearing)
+    }
+    return switch command.arguments {
     case ["containerd", "--version"]:
       CommandResult(output: "containerd github.com/containerd/containerd \(containerd) 0123456\n", status: .exited(0))
     case ["/bin/sh", "-eu"] where String(decoding: command.input, as: UTF8.self).contains("dpkg-query"):
-      CommandResult(output: "grub-pc 2.06-13 ii \nsystemd 252.39-1 ii \n", status: .exited(0))
+      CommandResult(output: packages.map { "\($0) 252.39-1 ii \n" }.joined(), status: .exited(0))
     default: nil
     }
   }
+  recorded.withLock { $0 = session }
   let reads = Reads()
   let values = DeclaredValues(
     circumstances.values, declared: Set(step.reads), reader: step.name, recorder: { reads.insert($0) })

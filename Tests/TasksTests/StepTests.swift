@@ -148,23 +148,40 @@ import Testing
     }
   }
 
-  @Test func `only raw gets a kernel for metal`() async throws {
+  @Test func `a provider's kernel takes the place of the base's, with all of its parts`() async throws {
     let circumstances = try Setting("").circumstances(of: rawDebian12)
-    let image = try await record(installProviderKernel, in: circumstances).image
+    let image = try await record(
+      installProviderKernel, in: circumstances,
+      packages: [
+        "linux-image-6.1.0-1-cloud-amd64", "linux-modules-6.1.0-1-cloud-amd64", "linux-image-cloud-amd64",
+      ], appearing: "/boot/vmlinuz-6.1.0-1-amd64"
+    ).image
     #expect(installed(by: image) == [["linux-image-amd64"]])
-    let removed = image.commands.map(\.arguments).filter { $0.contains("purge") }.map { $0.suffix(2) }
-    #expect(removed == [["linux-image-cloud-amd64", "linux-image-6.1.0-1-cloud-amd64"]])
-    #expect(!qemu.contains { $0.name == installProviderKernel.name })
-    #expect(raw.contains { $0.name == installProviderKernel.name })
+    #expect(
+      removed(by: image) == [
+        ["linux-image-cloud-amd64", "linux-image-6.1.0-1-cloud-amd64", "linux-modules-6.1.0-1-cloud-amd64"]
+      ])
+  }
+
+  @Test func `a flavour that is the same kernel with more modules does not lose it`() async throws {
+    let circumstances = try Setting("").circumstances(of: Target(provider: "raw", system: "ubuntu-2404"))
+    let image = try await record(installProviderKernel, in: circumstances).image
+    #expect(installed(by: image) == [["linux-image-generic"]])
+    #expect(removed(by: image) == [["linux-image-virtual"]])
+  }
+
+  @Test func `a provider without a kernel of its own keeps the base's`() async throws {
+    let image = try await record(installProviderKernel, in: Setting("").circumstances(of: qemuDebian12)).image
+    #expect(image.commands.isEmpty)
   }
 
   @Test func `cloud-init probes for every cloud unless it is told where to look`() async throws {
     let none = try await record(chooseDatasources, in: Setting("").circumstances(of: qemuDebian12)).image
-    #expect(none.text("/etc/cloud/cloud.cfg.d/90_datasources.cfg") == nil)
+    #expect(none.text("/etc/cloud/cloud.cfg.d/91_datasources.cfg") == nil)
     let some = try await record(
       chooseDatasources, in: Setting("", "datasources=NoCloud None").circumstances(of: qemuDebian12)
     ).image
-    #expect(some.text("/etc/cloud/cloud.cfg.d/90_datasources.cfg") == "datasource_list: [NoCloud, None]\n")
+    #expect(some.text("/etc/cloud/cloud.cfg.d/91_datasources.cfg") == "datasource_list: [NoCloud, None]\n")
   }
 
   @Test func `bad user data is tolerated by every version of cloud-init, as the last word of its settings`()
@@ -249,6 +266,13 @@ import Testing
       ])
     #expect(image.text("/etc/hostname") == "localhost\n")
     #expect(image.entries["/etc/machine-id"] == .file([], mode: 0o444))
+  }
+
+  /// The packages of every removal, without apt's own options.
+  private func removed(by image: RecordingSession) -> [[String]] {
+    image.commands.map(\.arguments).filter { $0.contains("purge") }.map { arguments in
+      Array(arguments.drop { $0 != "purge" }.dropFirst()).filter { !$0.hasPrefix("--") }
+    }
   }
 
   /// The packages of every installation, without apt's own options.

@@ -16,12 +16,15 @@ import Testing
     try resolveVariables(
       schema: Schema(readingFrom: root),
       sources: LayerSources(
-        root: root, provider: provider, osFamily: "debian", os: os, varFiles: varFiles,
+        root: root, provider: provider, osFamily: os.prefix { $0 != "-" }.description, os: os, varFiles: varFiles,
         assignments: assignments.map { try Assignment(parsing: $0, source: "VARS") }, environment: environment,
         strict: strict))
   }
 
-  @Test(arguments: ["qemu", "raw"], ["debian-12", "debian-13"])
+  @Test(arguments: [
+    ("qemu", "debian-12"), ("raw", "debian-13"), ("ami", "ubuntu-2004"), ("azure", "ubuntu-2204"),
+    ("gce", "ubuntu-2404"), ("ova", "ubuntu-2604"),
+  ])
   func `every target resolves strictly and sets every variable`(provider: String, os: String) throws {
     let variables = try resolve(provider: provider, os: os, strict: true)
     let effective = try Schema(readingFrom: root).declarations.values.filter { $0.idleUntil == nil }
@@ -65,6 +68,27 @@ import Testing
     let variables = try resolve()
     #expect(variables["debian_mirror"]?.value == .string(""))
     #expect(variables["debian_security_mirror"]?.value == .string(""))
+  }
+
+  @Test func `Ubuntu's own names of its archives say where an image of it comes from`() throws {
+    let one = try resolve(os: "ubuntu-2404", assignments: ["ubuntu_repo=http://mirror.example/ubuntu"])
+    #expect(one["archive_mirror"]?.value == .string("http://mirror.example/ubuntu"))
+    #expect(one["archive_security_mirror"]?.value == .string("http://mirror.example/ubuntu"))
+    let two = try resolve(
+      os: "ubuntu-2404",
+      assignments: ["ubuntu_repo=http://mirror.example/ubuntu", "ubuntu_security_repo=http://security.example/ubuntu"])
+    #expect(two["archive_security_mirror"]?.value == .string("http://security.example/ubuntu"))
+    #expect(
+      try resolve(assignments: ["ubuntu_repo=http://mirror.example/ubuntu"])["archive_mirror"]?.value == .string(""))
+  }
+
+  @Test func `a kernel that a distribution builds for a provider comes before what the provider asks of all`() throws {
+    #expect(
+      try resolve(provider: "azure", os: "ubuntu-2404")["provider_kernel_package"]?.value.text == "linux-image-azure")
+    #expect(try resolve(provider: "azure")["provider_kernel_package"]?.value.text == "")
+    #expect(try resolve(provider: "maas")["provider_kernel_package"]?.value.text == "linux-image-amd64")
+    #expect(
+      try resolve(provider: "maas", os: "ubuntu-2204")["provider_kernel_package"]?.value.text == "linux-image-generic")
   }
 
   @Test func `a disk has the provider's size until a user asks for another`() throws {

@@ -8,12 +8,32 @@ public enum Catalog {
   public static let systems: [(name: String, family: String)] = [
     ("debian-12", "debian"),
     ("debian-13", "debian"),
+    ("ubuntu-2004", "ubuntu"),
+    ("ubuntu-2204", "ubuntu"),
+    ("ubuntu-2404", "ubuntu"),
+    ("ubuntu-2604", "ubuntu"),
   ]
 
   /// The providers, each with its pipeline.
   private static let pipelines: [(provider: String, phases: [PhaseDefinition])] = [
+    ("ami", linuxPipeline(for: ami)),
+    ("azure", linuxPipeline(for: azure)),
+    ("digitalocean", linuxPipeline(for: digitalocean)),
+    ("gce", linuxPipeline(for: gce)),
+    ("hcloud", linuxPipeline(for: hcloud)),
+    ("huaweicloud", linuxPipeline(for: huaweicloud)),
+    ("maas", linuxPipeline(for: maas)),
+    ("nutanix", linuxPipeline(for: nutanix)),
+    ("oci", linuxPipeline(for: oci)),
+    ("openstack", linuxPipeline(for: openstack)),
+    ("outscale", linuxPipeline(for: outscale)),
+    ("ova", linuxPipeline(for: ova)),
+    ("powervs", linuxPipeline(for: powervs)),
+    ("proxmox", linuxPipeline(for: proxmox)),
     ("qemu", linuxPipeline(for: qemu)),
     ("raw", linuxPipeline(for: raw)),
+    ("scaleway", linuxPipeline(for: scaleway)),
+    ("vultr", linuxPipeline(for: vultr)),
   ]
 
   /// The providers.
@@ -24,9 +44,9 @@ public enum Catalog {
     systems.map { Target(provider: provider, system: $0.name) }
   }
 
-  /// The target of that name, without a family.
+  /// The target of that name, or of that established name, without a family.
   public static func target(named name: String) -> Target? {
-    targets.first { $0.name == name }
+    targets.first { $0.name == name } ?? aliases.first { $0.name == name }?.target
   }
 
   /// The family of a target's system.

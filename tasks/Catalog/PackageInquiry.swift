@@ -37,10 +37,10 @@ struct PackageInquiry {
     var sources: [String] = []
     for request in requests {
       switch request {
-      case .bootstrap(let suite, let mirrors, let components, let packages):
+      case .bootstrap(let suite, let mirrors, let components, let packages, let refused):
         versions = try await withImage(over: []) { image in
           try await image.resolveBootstrap(
-            suite: suite, mirrors: mirrors, components: components, packages: packages)
+            suite: suite, mirrors: mirrors, components: components, packages: packages, refusing: refused)
         }
       case .change(let arguments): calls.append(arguments)
       case .source(let name): sources.append(name)

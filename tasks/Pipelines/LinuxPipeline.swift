@@ -5,7 +5,7 @@ import TaskGraph
 /// A Linux image, from nothing to the file that a provider takes.
 func linuxPipeline(for provider: [Step<Image>]) -> [PhaseDefinition] {
   [
-    .layer("base", base, tools: baseTools),
+    .layer("base", base, tools: baseTools, namedFiles: baseFiles),
     .layer("setup", setup),
     .layer("node", node),
     .layer("containerd", containerd),

@@ -13,9 +13,11 @@ let imageReads: [VariableName] = [.architecture, .sourceDateEpoch] + networkRead
 
 extension PhaseDefinition {
   /// A phase that changes the image: its steps run in a sandbox over the layers below, and what they change is sealed.
-  static func layer(_ name: PhaseName, _ steps: [Step<Image>], tools: [Tool] = []) -> PhaseDefinition {
+  static func layer(
+    _ name: PhaseName, _ steps: [Step<Image>], tools: [Tool] = [], namedFiles: [NamedFile] = []
+  ) -> PhaseDefinition {
     PhaseDefinition(
-      name, of: .image, leaves: .layer, steps, reads: imageReads, tools: tools,
+      name, of: .image, leaves: .layer, steps, reads: imageReads, tools: tools, namedFiles: namedFiles,
       attached: { try attachedSteps(to: name, $0) }
     ) { context, values, run in
       try await makeLayer(context, values, run)

@@ -9,7 +9,9 @@ extension PhaseDefinition {
   /// One GPT disk of the sealed tree, which boots by BIOS, by UEFI and with Secure Boot.
   static let disk = PhaseDefinition(
     "disk", of: .image, leaves: .artifacts,
-    reads: [.sourceDateEpoch, .diskSize, .distributionName, .kernelConsoles, .extraKernelBootParams],
+    reads: [
+      .sourceDateEpoch, .diskSize, .distributionName, .kernelConsoles, .providerKernelArguments, .extraKernelBootParams,
+    ],
     tools: Tool.all(DiskTools.packages)
   ) { context, values in
     let epoch = Int64(try values.integer(.sourceDateEpoch))
@@ -30,11 +32,13 @@ extension PhaseDefinition {
   }
 }
 
-/// SYS-D10: no menu, a console on the screen and on the serial port, and the kernel arguments that the user adds.
+/// SYS-D10: no menu, a console on the screen and on the serial port, and the kernel arguments that the provider's machines
+/// need and the user adds.
 private func bootSettings(_ values: DeclaredValues) throws -> BootSettings {
   let consoles = try values.list(.kernelConsoles).map { "console=\($0)" }
   let extra = try values.string(.extraKernelBootParams).split(separator: " ").map(String.init)
   return BootSettings(
-    kernelArguments: consoles + extra, timeout: 0, distributor: try values.string(.distributionName),
+    kernelArguments: consoles + (try values.list(.providerKernelArguments)) + extra, timeout: 0,
+    distributor: try values.string(.distributionName),
     efiDirectory: try values.string(.distributionName).lowercased())
 }

@@ -82,7 +82,7 @@ private func goToolchain(_ circumstances: Circumstances) throws -> Supply {
       context.reporter.step("install a minimal system with Go")
       let suite = try values.string(.kubernetesSourceSuite)
       let components = try values.list(.debianComponents)
-      let archive = DebianArchive(
+      let archive = PackageArchive(
         mirror: try values.string(.debianMirror), options: try values.list(.debianMirrorOptions),
         components: components)
       try await image.bootstrap(

@@ -7,7 +7,7 @@ let chooseDatasources = Step<Image>("choose cloud-init's datasources", reads: [.
   let names = try image.values.list(.datasources)
   guard !names.isEmpty else { return }
   try await image.write(
-    "datasource_list: [\(names.joined(separator: ", "))]\n", to: "/etc/cloud/cloud.cfg.d/90_datasources.cfg")
+    "datasource_list: [\(names.joined(separator: ", "))]\n", to: "/etc/cloud/cloud.cfg.d/91_datasources.cfg")
 }
 
 /// cloud-init sets a locale, which an image without translations does not have unless it is this one.

@@ -14,9 +14,16 @@ let installProviderKernel = Step<Image>(
   let kernel = try image.values.string(.providerKernelPackage)
   let baseKernel = try image.values.string(.kernelPackage)
   guard !kernel.isEmpty, kernel != baseKernel else { return }
-  let suffix = "-\(image.architecture.debianName)"
   let earlier = try await image.match("/boot/vmlinuz-*")
-  try await image.installPackages([kernel + suffix])
-  let packages = earlier.map { "linux-image-" + $0.dropFirst("/boot/vmlinuz-".count) }
-  try await image.removePackages([baseKernel + suffix] + packages)
+  try await image.installPackages([kernel])
+  // Ubuntu's flavours may be of one kernel that differs in its modules alone.
+  guard try await image.match("/boot/vmlinuz-*") != earlier else {
+    return try await image.removePackages([baseKernel])
+  }
+  let installed = try await image.installedPackages()
+  let parts = earlier.flatMap { path in
+    let release = path.dropFirst("/boot/vmlinuz-".count)
+    return ["image", "modules", "modules-extra"].map { "linux-\($0)-\(release)" }.filter { installed[$0] != nil }
+  }
+  try await image.removePackages([baseKernel] + parts)
 }

@@ -79,7 +79,7 @@ public struct ArchiveTrouble: Sendable, Equatable {
   }
 
   private static let wrongMirror =
-    "check debian_mirror and debian_suite; a mirror that is being updated has everything a little later"
+    "check debian_mirror (of Ubuntu, ubuntu_repo) and archive_suite; a mirror that is being updated has everything a little later"
   private static let later =
     "the mirror is being updated or in trouble; try again later, or set debian_mirror to another one"
   private static let noAnswer = "check the network, debian_mirror, and the proxy in http_proxy if there is one"

@@ -1,4 +1,5 @@
 import ImageSandbox
+public import SystemPackage
 
 extension Image {
   /// Installs packages (`name` or `name=version`) without what they merely recommend.
@@ -35,6 +36,18 @@ extension Image {
     try await packages.withPrivateCopy { copy in
       _ = try await run(Apt(copy: copy).command(["autoremove", "--purge"], network: false))
     }
+    try await tidy()
+  }
+
+  /// Installs a package out of a file of the host, such as a supply; what it depends on must be there.
+  public func installPackage(from file: FilePath) async throws {
+    try await prepareApt()
+    let place = "/run/image-builder/package.deb"
+    try await copy(file, to: place)
+    let options = Apt.dpkgOptions.map { "--\($0)" }
+    try await run(SandboxCommand(["dpkg"] + options + ["--install", place], environment: ["PATH": Apt.path]))
+    try await session.remove([place])
+    try await runDeferred()
     try await tidy()
   }
 

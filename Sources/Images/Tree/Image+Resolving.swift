@@ -9,10 +9,10 @@ extension Image {
 
   /// The packages of a minimal system, `name: version`, as `bootstrap` would choose them in this empty image.
   public func resolveBootstrap(
-    suite: String, mirrors: [String], components: [String], packages names: [String]
+    suite: String, mirrors: [String], components: [String], packages names: [String], refusing refused: [String]
   ) async throws -> [String: String] {
     let bootstrap = Bootstrap(suite: suite, mirrors: mirrors, components: components, packages: names)
-    try await prepareBootstrap()
+    try await prepareBootstrap(refusing: refused)
     try await write(bootstrap.resolving(architecture, into: Self.resolvedFile), to: Bootstrap.fetchingFile, mode: 0o755)
     try await packages.withPrivateCopy { copy in _ = try await run(bootstrap.fetch(architecture, copy)) }
     return Self.chosen(in: try await read(Self.resolvedFile))

@@ -1,5 +1,5 @@
-/// A Debian archive of the user's choice.
-struct DebianArchive {
+/// A package archive of the user's choice.
+struct PackageArchive {
   /// Its address; empty where mmdebstrap is to choose.
   let mirror: String
   /// Options of its lines in a sources.list: `check-valid-until=no`.

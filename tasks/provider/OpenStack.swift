@@ -1,0 +1,2 @@
+/// What machines of OpenStack need.
+let openstack = provider([useTimeServersOfDHCP], without: hyperV)
