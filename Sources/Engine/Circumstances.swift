@@ -15,12 +15,15 @@ public struct Circumstances: Sendable {
   public let surroundings: String
   /// The time of the run's beginning in seconds since 1970, which only counts for what expires.
   public let now: Int64
+  /// The variables that only open doors and are in no key, beside secrets of that kind.
+  private let keyless: Set<VariableName>
   private let seal: @Sendable (String) -> String
 
   /// Gathers what the works of a target share; `seal` turns a secret that ends in an image into what a key may hold.
   public init(
     target: Target, values: VariableSet, codeDigests: [String: String], toolVersions: [String: String],
-    surroundings: String, now: Int64 = 0, seal: @escaping @Sendable (String) -> String
+    surroundings: String, now: Int64 = 0, keyless: Set<VariableName> = [],
+    seal: @escaping @Sendable (String) -> String
   ) {
     self.target = target
     self.values = values
@@ -28,6 +31,7 @@ public struct Circumstances: Sendable {
     self.toolVersions = toolVersions
     self.surroundings = surroundings
     self.now = now
+    self.keyless = keyless
     self.seal = seal
   }
 
@@ -68,8 +72,10 @@ public struct Circumstances: Sendable {
 
   /// A variable as a field; a secret that only opens a door is in no key.
   private func field(_ name: VariableName) -> KeyField? {
-    guard let variable = values[name] else { return KeyField(.variable, name.rawValue, "") }
-    if variable.secrecy == .credential { return nil }
+    guard let variable = values[name] else {
+      return keyless.contains(name) ? nil : KeyField(.variable, name.rawValue, "")
+    }
+    if variable.secrecy == .credential || keyless.contains(name) { return nil }
     let text = if case .secret(let secret) = variable.value { seal(secret.reveal()) } else { variable.value.text }
     return KeyField(.variable, name.rawValue, text, origin: variable.origin.description)
   }

@@ -27,6 +27,11 @@ public struct UserFile: Sendable, Hashable {
           "it was looked for at \(places.map(\.string).joined(separator: " and ")); a path is relative to the folder "
           + "of the file that it stands in, or to the current folder")
     }
+    try self.init(name, at: place, of: variable)
+  }
+
+  /// Takes a file or folder that was looked for on behalf of a variable; throws `Failure` where it cannot be read.
+  public init(_ name: String, at place: FilePath, of variable: ResolvedVariable) throws {
     self.name = name
     self.place = place
     self.origin = variable.origin.description

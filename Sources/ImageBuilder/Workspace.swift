@@ -41,7 +41,14 @@ struct Workspace {
       variant: target.variant, userFile: settings.usesUserFile ? vars.appending("user.yaml") : nil,
       varFiles: overrides.files, assignments: overrides.assignments, environment: settings.environment,
       strict: settings.isOn("STRICT"))
-    return try resolveVariables(schema: schema, sources: sources, files: files)
+    let values = try resolveVariables(schema: schema, sources: sources, files: files)
+    do {
+      guard let kernel = try FinalKernel(values) else { return values }
+      output.notice("\(target.goal): \(kernel.notice)")
+      return kernel.values
+    } catch let failure as Failure {
+      throw UsageError(failure.message, hint: failure.hint)
+    }
   }
 
   /// Says what must be known of these targets' images, each thing once.
@@ -59,7 +66,8 @@ struct Workspace {
     _ targets: [(target: Target, values: VariableSet)], remembering: Bool = false, without left: [PhaseName] = []
   ) async throws -> Assembly {
     let tools = ToolVersions(memory: store.root.appending("tools"))
-    let versions = try await tools.versions(of: Catalog.toolPackages, remembering: remembering)
+    let versions = try await tools.versions(
+      of: Catalog.toolPackages(for: targets.map(\.values)), remembering: remembering)
     do {
       return try Tasks.assemble(
         targets, skipping: settings.skipped() + left, toolVersions: versions,

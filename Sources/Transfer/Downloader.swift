@@ -9,6 +9,7 @@ public struct Downloader: Sendable {
   private let stallSeconds: Int
   private let pause: Duration
   private let proxies: [String: String]
+  private let authorities: FilePath?
   private let digest: Digest
 
   /// A downloader that tries again `retries` times after the first try, not counting tries that brought something,
@@ -17,14 +18,16 @@ public struct Downloader: Sendable {
   ///
   /// `proxies` are the addresses of proxies, which may hold passwords, by the names `http_proxy` and `https_proxy`, and
   /// the hosts that are reached without by the name `no_proxy`; those of this process' environment do not count.
+  /// `authorities` is a file of certificates that are trusted beside the system's.
   public init(
     retries: Int = 5, stallSeconds: Int = 30, pause: Duration = .seconds(1), proxies: [String: String] = [:],
-    digest: @escaping Digest
+    authorities: FilePath? = nil, digest: @escaping Digest
   ) {
     self.retries = retries
     self.stallSeconds = stallSeconds
     self.pause = pause
     self.proxies = proxies
+    self.authorities = authorities
     self.digest = digest
   }
 
@@ -58,7 +61,7 @@ public struct Downloader: Sendable {
           bytes.append(contentsOf: piece)
         })
       let (head, retryAfter) = try exchange.perform(
-        url: url, headers: headers, netrc: netrc, proxies: proxies)
+        url: url, headers: headers, netrc: netrc, proxies: proxies, authorities: authorities)
       guard head.hasContent else { throw .status(head.status, retryAfter: retryAfter) }
       return String(decoding: bytes, as: UTF8.self)
     }
@@ -122,7 +125,7 @@ public struct Downloader: Sendable {
       })
     do throws(AttemptFailure) {
       let (head, retryAfter) = try exchange.perform(
-        url: request.url, headers: headers, netrc: request.netrc, proxies: proxies)
+        url: request.url, headers: headers, netrc: request.netrc, proxies: proxies, authorities: authorities)
       switch head.status {
       case 416 where headers["Range"] != nil:
         // All had come before: a run was stopped just then. Otherwise the part is longer than the file.

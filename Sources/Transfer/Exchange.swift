@@ -32,7 +32,7 @@ final class Exchange {
 
   /// Sends the request and receives the answer, whatever its status. The error is transient if the network's.
   func perform(
-    url: String, headers: [String: String], netrc: FilePath?, proxies: [String: String]
+    url: String, headers: [String: String], netrc: FilePath?, proxies: [String: String], authorities: FilePath? = nil
   ) throws(AttemptFailure) -> (head: ResponseHead, retryAfter: Duration?) {
     _ = Self.library
     // curl's own words are better than the code's. The buffer must outlive the handle.
@@ -54,6 +54,8 @@ final class Exchange {
     // An empty text keeps libcurl from asking the environment.
     ccurl_set_text(handle, CURLOPT_PROXY, proxies["\(protocolName)_proxy"] ?? "")
     ccurl_set_text(handle, CURLOPT_NOPROXY, proxies["no_proxy"] ?? "")
+    // The system's directory of certificates counts beside this file.
+    if let authorities { ccurl_set_text(handle, CURLOPT_CAINFO, authorities.string) }
     ccurl_set_pointer(handle, CURLOPT_ERRORBUFFER, words)
 
     let code = withExtendedLifetime(self) { curl_easy_perform(handle) }

@@ -44,8 +44,8 @@ struct FaultBench: Sendable {
   /// A site with an empty cache.
   ///
   /// - Parameter name: what its folder is called; sites of different mirrors build different images.
-  func site(_ name: String = "site", mirror: String = Mirror.usual) async throws -> Site {
-    try await TinySite.make(program, self.mirror, called: mirror, in: folder.appending(unique(name)))
+  func site(_ name: String = "site", mirror: String = Mirror.usual, closed: Bool = false) async throws -> Site {
+    try await TinySite.make(program, self.mirror, called: mirror, in: folder.appending(unique(name)), closed: closed)
   }
 
   /// A site whose cache has what the undisturbed build left, but for the results of some works.

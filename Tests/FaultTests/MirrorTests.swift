@@ -59,6 +59,15 @@ extension FaultTests {
       try await expectNothingAbandoned(at: site)
     }
 
+    @Test func `a mirror is all that a build needs where every public host is out of reach`() async throws {
+      let closed = try await bench.site("closed", closed: true)
+      let ran = try await closed.build(TinySite.words)
+      #expect(ran.status == 0, "\(ran.output)")
+      #expect(Set(TinySite.supplies).isSubset(of: ran.works("built")), "\(ran.output)")
+      try await expectNothingRuns(at: closed)
+      try await expectNothingAbandoned(at: closed)
+    }
+
     @Test(arguments: [("503", 2), ("cut", 3), ("stall", 1)])
     func `a mirror that recovers is all that a build needs`(fault: String, times: Int) async throws {
       let name = "recovers-\(fault)"

@@ -17,16 +17,25 @@ enum TinySite {
   static let image = "qemu-debian-12-kube-v1.30.0"
 
   /// Makes a site; nobody has signed the distribution, which mmdebstrap is told in a mount namespace of the program's own.
+  ///
+  /// - Parameter closed: for one where no name resolves, so that no public host is reached, and release binaries, which are
+  ///   asked for where they are published, are rewritten to lie on the mirror.
   static func make(
-    _ program: Program, _ mirror: Mirror, called name: String = Mirror.usual, in folder: FilePath
+    _ program: Program, _ mirror: Mirror, called name: String = Mirror.usual, in folder: FilePath,
+    closed: Bool = false
   ) async throws -> Site {
-    let variables = program.project.appending("tiny-\(name).yaml")
-    try writeAtomically(text(mirror.address(name)), to: variables)
+    let variables = program.project.appending("tiny-\(name)\(closed ? "-closed" : "").yaml")
+    let address = mirror.address(name)
+    let open = "kubernetes_http_source: \(address)/release"
+    let rewritten = "download_rewrites: {\"https://dl.k8s.io\": \"\(address)\"}"
+    try writeAtomically(closed ? text(address).replacing(open, with: rewritten) : text(address), to: variables)
     let own = try program.called(String(UInt64.random(in: .min ... .max), radix: 36))
     var site = try await Site(own, in: folder, variables: [variables])
     let bootstrap = bootstrap(of: program)
     let script = "mount --bind \(bootstrap) \"$(command -v mmdebstrap)\"; exec \"$@\""
-    site.starter = ["unshare", "--mount", "sh", "-euc", script, "sh"]
+    let nameless =
+      "for file in hosts resolv.conf; do mount --bind /dev/null /etc/$file; done; ! getent hosts dl.k8s.io; "
+    site.starter = ["unshare", "--mount", "sh", "-euc", (closed ? nameless : "") + script, "sh"]
     return site
   }
 

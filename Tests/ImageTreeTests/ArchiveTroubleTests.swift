@@ -24,6 +24,17 @@ import Testing
     #expect(found?.hint.hasPrefix("check debian_mirror (of Ubuntu, ubuntu_repo)") == true)
   }
 
+  @Test func `an archive whose signature is not trusted is named, with where its key belongs`() {
+    let found = trouble(
+      "W: GPG error: http://mirror.example/extra ./ InRelease: The following signatures couldn't be verified because the "
+        + "public key is not available: NO_PUBKEY 0E98404D386FA1D9",
+      "E: The repository 'http://mirror.example/extra ./ InRelease' is not signed.")
+    #expect(
+      found?.message
+        == "the signature of the package archive at http://mirror.example/extra is not one that the image trusts")
+    #expect(found?.hint.contains("extra_repo_keys") == true && found?.isPassing == false)
+  }
+
   @Test func `trouble of the server's and of the content are told apart`() {
     let busy = trouble("E: Failed to fetch http://m/dists/a/Release  503  Service Unavailable [IP: 127.0.0.1 80]")
     #expect(busy?.message == "the package archive answered http://m/dists/a/Release with HTTP status 503")

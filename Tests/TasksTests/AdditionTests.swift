@@ -121,6 +121,26 @@ import Variables
     #expect(differences.first?.field.value == "2024-10-05T00:00:00Z to 2024-10-06T00:00:00Z")
   }
 
+  @Test func `a hook that needs the final kernel moves that into the base, and says that this shares less`() throws {
+    func kernel(_ place: String, of target: Target, wants: Bool = true) throws -> FinalKernel? {
+      let hook = #"[{"script": "x", \#(place), "final_kernel": "\#(wants)"}]"#
+      return try FinalKernel(Setting("", "hooks=\(hook)").variables(of: target))
+    }
+    let early = #""after": "node""#
+    let moved = try #require(try kernel(early, of: rawDebian12))
+    #expect(moved.values["kernel_package"]?.value == .string("linux-image"))
+    #expect(moved.values.names == (try Setting("").variables(of: rawDebian12)).names)
+    #expect(
+      moved.notice
+        == "the hook `x` needs the final kernel, so that base has linux-image in place of linux-image-cloud and shares "
+        + "less with other providers")
+    // It is there by then, or was always there, or is not asked for.
+    #expect(try kernel(#""after": "provider""#, of: rawDebian12) == nil)
+    #expect(try kernel(#""before": "provider""#, of: rawDebian12) != nil)
+    #expect(try kernel(early, of: qemuDebian12) == nil)
+    #expect(try kernel(early, of: rawDebian12, wants: false) == nil)
+  }
+
   @Test(arguments: [
     (#"[{"script": "x", "after": "nod"}]"#, "hooks: `x` names the phase `nod`, which does not exist"),
     (#"[{"script": "x"}]"#, "hooks: `x` must have either `before` or `after`, with a phase"),

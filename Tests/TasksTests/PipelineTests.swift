@@ -128,6 +128,15 @@ import Testing
     ("http_proxy=http://name:password@127.0.0.1:3128", [], []),
     ("https_proxy=http://name:password@127.0.0.1:3128", [], []),
     ("no_proxy=example.invalid", [], []),
+    ("build_ca_certificates=/etc/own.pem", [], []),
+    // What has a published checksum is the same wherever it comes from.
+    (#"download_rewrites={"https://github.com": "https://mirror.example.invalid"}"#, [], []),
+    (
+      #"download_rewrites={"https://raw.githubusercontent.com": "https://mirror.example.invalid"}"#,
+      ["containerd", "containerd-unit"], []
+    ),
+    ("remove_extra_repos=true", ["sysprep"], []),
+    ("disable_public_repos=true", ["setup", "sysprep"], []),
   ])
   func `a variable changes the keys of the phases that read it, and no others`(
     change: String, phases: [String], base: [String]

@@ -37,6 +37,10 @@ struct Setting: Sendable, CustomStringConvertible {
       "containerd_image_pull_progress_timeout=5m", "datasources=NoCloud", "provider_kernel_package=linux-image-rt",
       "kubevirt=true"),
     Setting(
+      "repositories", "extra_repos=\(project)/Tests/Fixtures/extra.list", "extra_repo_keys=\(project)/README.md",
+      "disable_public_repos=true", "image_ca_certificates=\(project)/README.md", "remove_extra_repos=true",
+      "pip_conf_file=\(project)/README.md"),
+    Setting(
       "additions", #"custom_files=[{"source": "\#(project)/README.md", "destination": "/opt/", "owner": "root:adm"}]"#,
       "custom_scripts=\(project)/hack/help", "load_additional_components=true", "additional_executables=true",
       "additional_executables_list=https://example.invalid/a,https://example.invalid/b",

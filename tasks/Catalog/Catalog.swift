@@ -1,6 +1,6 @@
 public import Engine
 public import TaskGraph
-import Variables
+public import Variables
 
 /// Every target that there is.
 public enum Catalog {
@@ -71,6 +71,12 @@ public enum Catalog {
   public static let toolPackages: [String: String] = Dictionary(
     pipelines.flatMap(\.phases).flatMap(\.tools).map { ($0.program, $0.package) }
   ) { first, _ in first }
+
+  /// The same with what the additions of these targets' users need.
+  public static func toolPackages(for targets: [VariableSet]) -> [String: String] {
+    guard targets.contains(where: namesRoles) else { return toolPackages }
+    return toolPackages.merging([ansibleTool.program: ansibleTool.package]) { first, _ in first }
+  }
 
   /// The names of all phases in order.
   public static let phaseNames: [PhaseName] = pipelines.flatMap(\.phases).map(\.name).reduce(into: []) { names, name in

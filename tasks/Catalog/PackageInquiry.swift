@@ -64,13 +64,15 @@ struct PackageInquiry {
     let values = DeclaredValues(variables, declared: Set(imageReads), reader: "the inquiry")
     let architecture = try architecture(values)
     let (proxies, netrc) = (try proxyEnvironment(values), try netrcFile(values))
+    let authorities = try trustedAuthorities(values, pool: store.appending("packages"))
     return try await Sandbox.withThrowawayLayer(
       over: layers, store: store, sourceDateEpoch: Int64(try values.integer(.sourceDateEpoch))
     ) { session in
       try await body(
         Image(
           session: session, values: values, architecture: architecture,
-          packages: PackagePool(store.appending("packages")), networkEnvironment: proxies, netrc: netrc))
+          packages: PackagePool(store.appending("packages")), networkEnvironment: proxies, netrc: netrc,
+          authorities: authorities))
     }
   }
 }

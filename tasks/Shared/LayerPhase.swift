@@ -55,9 +55,10 @@ private func attemptLayer(
     let installed = try await image.installedPackages()
     let seal = try await session.seal()
     let changed = installed.filter { before[$0.key] != $0.value }
-    return .layer(
-      changes: seal.digest, bytes: seal.byteCount,
-      facts: try PackageFacts.facts(installed: changed, from: image.archives))
+    var facts = try PackageFacts.facts(installed: changed, from: image.archives)
+    let omissions = image.omissions.all
+    if !omissions.isEmpty { facts["omissions"] = omissions.joined(separator: "\n") }
+    return .layer(changes: seal.digest, bytes: seal.byteCount, facts: facts)
   }
 }
 
@@ -68,7 +69,10 @@ func openImage(_ session: SandboxSession, _ context: WorkContext, _ values: Decl
     session: session, values: values, architecture: try architecture(values),
     packages: PackagePool(context.packagePool), supplies: context.supplies,
     userFiles: Dictionary(context.userFiles.map { ($0.name, $0.place) }) { first, _ in first },
-    networkEnvironment: try proxyEnvironment(values), netrc: try netrcFile(values), onLine: { reporter.output($0.text) }
+    networkEnvironment: try proxyEnvironment(values), netrc: try netrcFile(values),
+    authorities: try trustedAuthorities(values, pool: context.packagePool),
+    onLine: { reporter.output($0.text) },
+    onOmission: { reporter.warning($0) }
   )
 }
 

@@ -3,19 +3,22 @@ import ImageTree
 import TaskGraph
 import Variables
 
-/// What the user's variables attach to a phase: hooks around everything else.
+/// What the user's variables attach to a phase: roles, and hooks around everything else.
 func attachedSteps(to phase: PhaseName, _ circumstances: Circumstances) throws -> AttachedSteps<Image> {
-  let hooks = try allHooks(circumstances).filter { $0.phase == phase.rawValue }
+  let hooks = try allHooks(circumstances.values).filter { $0.phase == phase.rawValue }
+  let before = try attachedRoles(to: phase, isBefore: true, circumstances)
+  let after = try attachedRoles(to: phase, isBefore: false, circumstances)
   return AttachedSteps(
-    before: try hooks.filter(\.isBefore).map { try step(of: $0, circumstances) },
-    after: try hooks.filter { !$0.isBefore }.map { try step(of: $0, circumstances) })
+    before: try hooks.filter(\.isBefore).map { try step(of: $0, circumstances) } + before,
+    after: try after + hooks.filter { !$0.isBefore }.map { try step(of: $0, circumstances) },
+    tools: before.isEmpty && after.isEmpty ? [] : [ansibleTool])
 }
 
 /// All hooks of a target, in their order; throws `Failure` where one cannot be meant.
-func allHooks(_ circumstances: Circumstances) throws -> [Hook] {
-  guard let variable = circumstances.values[.hooks] else { return [] }
+func allHooks(_ values: VariableSet) throws -> [Hook] {
+  guard let variable = values[.hooks], case .records(let records) = variable.value else { return [] }
   do {
-    let hooks = try circumstances.declared([.hooks], by: "hooks").records(.hooks).map(Hook.init)
+    let hooks = try records.map(Hook.init)
     for (place, hook) in hooks.enumerated() where hooks[..<place].contains(where: { $0.title == hook.title }) {
       throw Failure("hooks: two hooks are called `\(hook.name)`", hint: "give each one a `name`")
     }

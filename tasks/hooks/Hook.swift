@@ -14,6 +14,8 @@ struct Hook: Encodable, Equatable {
   let script: String
   /// Whether it has the network.
   let network: Bool
+  /// Whether it needs the kernel that machines will run, also where a provider installs that later: to build a module.
+  let needsFinalKernel: Bool
   /// How long what it made stays good, in seconds; nil for as long as nothing that it depends on changes.
   let lifetime: Int64?
 
@@ -49,7 +51,8 @@ struct Hook: Encodable, Equatable {
     guard !isBefore || phase != "base" else {
       throw Failure("hooks: `\(name)` cannot run before base: there is no image yet", hint: "write `after: base`")
     }
-    network = try Self.truth(record["network"], of: name)
+    network = try Self.truth(record["network"], "network", of: name)
+    needsFinalKernel = try Self.truth(record["final_kernel"], "final_kernel", of: name)
     lifetime = try Self.seconds(record["expires"], of: name)
   }
 
@@ -61,11 +64,11 @@ struct Hook: Encodable, Equatable {
     return seconds
   }
 
-  private static func truth(_ text: String?, of name: String) throws -> Bool {
+  private static func truth(_ text: String?, _ field: String, of name: String) throws -> Bool {
     switch text?.lowercased() {
     case nil, "", "false", "no", "off": return false
     case "true", "yes", "on": return true
-    default: throw Failure("hooks: `network` of `\(name)` is neither true nor false")
+    default: throw Failure("hooks: `\(field)` of `\(name)` is neither true nor false")
     }
   }
 }

@@ -7,6 +7,8 @@ let sysprep: [Step<Image>] = [
   makeInitramfs,
   makeHostKeysAtFirstBoot,
   holdPackages,
+  removeExtraRepositories,
+  reenablePublicRepositories,
   removeIdentity,
   removeNetworkConfiguration,
   configureNetworkOfKubeVirt,

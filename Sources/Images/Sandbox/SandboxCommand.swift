@@ -22,11 +22,14 @@ public struct SandboxCommand: Sendable {
   public var root: Root
   /// What it sees of the host.
   public var binds: [SandboxBind]
+  /// Whether one of the host's programs goes on to run the image's own, which then need the network's resolver too.
+  public var entersImage: Bool
 
   /// A command; see the properties.
   public init(
     _ arguments: [String], environment: [String: String] = [:], directory: String = "/", input: [UInt8] = [],
-    network: Bool = false, root: Root = .image, binds: [SandboxBind] = []
+    network: Bool = false, root: Root = .image, binds: [SandboxBind] = [],
+    entersImage: Bool = false
   ) {
     self.arguments = arguments
     self.environment = environment
@@ -35,5 +38,6 @@ public struct SandboxCommand: Sendable {
     self.network = network
     self.root = root
     self.binds = binds
+    self.entersImage = entersImage
   }
 }

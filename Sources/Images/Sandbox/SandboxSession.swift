@@ -65,7 +65,8 @@ public final class SandboxSession: Sendable {
     environment.merge(command.environment) { _, given in given }
     return ContainedCommand(
       arguments: command.arguments, environment: environment, directory: command.directory,
-      network: command.network, root: command.root, binds: command.binds, input: input)
+      network: command.network, root: command.root, binds: command.binds,
+      entersImage: command.entersImage, input: input)
   }
 
   /// Hands on what the running command prints, until it ends.

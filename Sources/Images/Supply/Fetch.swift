@@ -11,14 +11,15 @@ import Transfer
 /// - Parameters:
 ///   - pin: the SHA-256 of an earlier download, which this one must equal; nil if there was none.
 ///   - proxies: the addresses of proxies, as `Downloader` takes them.
+///   - authorities: a file of certificates that are trusted beside the system's.
 ///   - place: where the file goes; its folder is made.
 public func fetch(
   _ url: String, checksum: PublishedChecksum, pin: String?, netrc: FilePath? = nil, proxies: [String: String] = [:],
-  to place: FilePath,
+  authorities: FilePath? = nil, to place: FilePath,
   onProgress: @escaping @Sendable (_ done: Int64, _ total: Int64?) -> Void
 ) async throws -> String {
   try makeDirectories(place.removingLastComponent())
-  let downloader = Downloader(proxies: proxies) { path, algorithm in
+  let downloader = Downloader(proxies: proxies, authorities: authorities) { path, algorithm in
     try hexDigest(ofFile: path, algorithm == .sha256 ? .sha256 : .sha512)
   }
   let expected = try await expectation(of: url, checksum, pin: pin, netrc: netrc, through: downloader)

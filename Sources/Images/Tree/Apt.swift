@@ -24,6 +24,9 @@ struct Apt {
   /// Where apt finds the passwords of archives while it fetches; the file is the builder's own.
   static let netrcFile = "/run/image-builder/netrc"
 
+  /// Where programs find the certificates that are trusted while building; the file is the builder's own.
+  static let authoritiesFile = "/run/image-builder/authorities.pem"
+
   /// How dpkg is to behave: a layer that was not finished is thrown away, there is nothing to be safe for.
   static let dpkgOptions = ["force-unsafe-io", "force-confdef", "force-confold"]
 

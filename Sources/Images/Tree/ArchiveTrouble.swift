@@ -62,6 +62,16 @@ public struct ArchiveTrouble: Sendable, Equatable {
         "the lists of the package archive are not of this time: \(line.dropFirst(3))",
         hint: "check this machine's clock, then debian_mirror: an old copy of an archive is refused")
     }
+    let signs = ["NO_PUBKEY", "BADSIG", "EXPKEYSIG", "REVKEYSIG", "ERRSIG", "is not signed", "signatures were invalid"]
+    if signs.contains(where: { line.contains($0) }) {
+      let words = line.split(whereSeparator: { $0 == " " || $0 == "'" })
+      let address = words.first { $0.contains("://") } ?? "an archive"
+      return ArchiveTrouble(
+        "the signature of the package archive at \(address) is not one that the image trusts",
+        hint:
+          "the key that signs it must be in the file that Signed-By of its repository names; extra_repo_keys brings "
+          + "keys of yours")
+    }
     for start in ["E: Unable to locate package ", "E: Couldn't find any package by "] where line.hasPrefix(start) {
       return ArchiveTrouble(
         "the package archive has no package `\(line.dropFirst(start.count))`",

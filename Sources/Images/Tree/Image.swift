@@ -13,6 +13,9 @@ public struct Image: Sendable {
   /// What the image has taken from package archives.
   public let archives = ArchiveUse()
 
+  /// What of its making a sandbox could not truly do.
+  public let omissions: Omissions
+
   /// The running sandbox behind it; nil where it is only recorded.
   public var sandbox: SandboxSession? { session as? SandboxSession }
 
@@ -22,17 +25,20 @@ public struct Image: Sendable {
   private let userFiles: [String: FilePath]
   private let networkEnvironment: [String: String]
   private let netrc: FilePath?
+  private let authorities: FilePath?
   private let onLine: @Sendable (OutputLine) -> Void
 
   /// An image in a running sandbox, or a recorded one; `supplies` and `userFiles` are the declared ones by name, `networkEnvironment` is
-  /// what commands get that may use the network, `netrc` a file of the host with the passwords of package archives, and
-  /// `onLine` gets what commands print.
+  /// what commands get that may use the network, `netrc` a file of the host with the passwords of package archives, `authorities` one with the certificates to trust, and
+  /// `onLine` gets what commands print, `onOmission` what a sandbox could not do.
   public init(
     session: any ImageSession, values: DeclaredValues, architecture: Architecture, packages: PackagePool,
     supplies: [String: FilePath] = [:], userFiles: [String: FilePath] = [:],
     networkEnvironment: [String: String] = [:],
-    netrc: FilePath? = nil, onLine: @escaping @Sendable (OutputLine) -> Void = { _ in }
+    netrc: FilePath? = nil, authorities: FilePath? = nil, onLine: @escaping @Sendable (OutputLine) -> Void = { _ in },
+    onOmission: @escaping @Sendable (String) -> Void = { _ in }
   ) {
+    self.omissions = Omissions(onSentence: onOmission)
     self.session = session
     self.values = values
     self.architecture = architecture
@@ -41,6 +47,7 @@ public struct Image: Sendable {
     self.userFiles = userFiles
     self.networkEnvironment = networkEnvironment
     self.netrc = netrc
+    self.authorities = authorities
     self.onLine = onLine
   }
 
@@ -95,10 +102,28 @@ public struct Image: Sendable {
     guard command.network else { return command }
     var command = command
     command.environment.merge(networkEnvironment) { own, _ in own }
+    if let authorities { trust(authorities, &command) }
     if let netrc, ["apt-get", "mmdebstrap"].contains(command.arguments.first) {
       command.binds.append(SandboxBind(netrc, at: Apt.netrcFile, readOnly: true))
     }
     return command
+  }
+
+  /// Shows a command the certificates that it is to trust, in the ways of the programs that it may be or start.
+  private func trust(_ authorities: FilePath, _ command: inout SandboxCommand) {
+    let file = Apt.authoritiesFile
+    command.binds.append(SandboxBind(authorities, at: file, readOnly: true))
+    if command.entersImage {
+      command.binds.append(SandboxBind(authorities, at: Surroundings.imagePlace + file, readOnly: true))
+    }
+    for name in ["SSL_CERT_FILE", "CURL_CA_BUNDLE", "REQUESTS_CA_BUNDLE", "GIT_SSL_CAINFO", "PIP_CERT"] {
+      command.environment[name] = file
+    }
+    switch command.arguments.first {
+    case "apt-get": command.arguments.insert(contentsOf: ["--option", "Acquire::https::CAInfo=\(file)"], at: 1)
+    case "mmdebstrap": command.arguments.insert("--aptopt=Acquire::https::CAInfo \"\(file)\"", at: 1)
+    default: break
+    }
   }
 
   /// The text of a supply that the step declared.

@@ -181,7 +181,7 @@ struct SandboxRoot {
       for bind in command.binds {
         try add(hostPath(bind.source), at: bind.target, readOnly: bind.isReadOnly, to: &place)
       }
-      if command.network { try addResolver(&place, root: command.root) }
+      if command.network { try addResolver(&place, command) }
     } catch {
       tidy(place)
       throw error
@@ -194,10 +194,12 @@ struct SandboxRoot {
     for path in place.made.reversed() where unlink(path) != 0 { rmdir(path) }
   }
 
-  private func addResolver(_ place: inout Place, root: SandboxCommand.Root) throws(SandboxError) {
+  private func addResolver(_ place: inout Place, _ command: ContainedCommand) throws(SandboxError) {
     guard let content = contentOfFile(Self.host, "/etc/resolv.conf") else { return }
     try makeFile(Self.resolver, content)
     try add(Self.resolver, at: "/etc/resolv.conf", readOnly: true, to: &place)
+    guard command.root == .host, command.entersImage else { return }
+    try add(Self.resolver, at: Surroundings.imagePlace + "/etc/resolv.conf", readOnly: true, to: &place)
   }
 
   /// Mounts `source` for one command, making what it is mounted on if nothing is there.

@@ -34,6 +34,7 @@ struct ContainedCommand: Codable, Sendable {
   var network: Bool
   var root: SandboxCommand.Root
   var binds: [SandboxBind]
+  var entersImage = false
   var input: Input
 
   /// Where its standard input comes from.

@@ -1,0 +1,62 @@
+import Engine
+import ImageTree
+import TaskGraph
+import Variables
+
+/// The program that plays roles; needed only where roles are named.
+let ansibleTool = Tool("ansible-playbook", package: "ansible-core")
+
+/// Where the established project runs the roles that users name, in the words of its variables.
+private let places: [(variable: VariableName, phase: PhaseName, isBefore: Bool)] = [
+  (.firstbootCustomRolesPre, "setup", true),
+  (.firstbootCustomRolesPost, "setup", false),
+  (.nodeCustomRolesPre, "node", true),
+  (.customRoleNames, "custom", false),
+  (.nodeCustomRolesPost, "custom", false),
+  (.nodeCustomRolesPostSysprep, "sysprep", false),
+]
+
+/// The roles that run before or after a phase, a step for each variable that names some.
+func attachedRoles(to phase: PhaseName, isBefore: Bool, _ circumstances: Circumstances) throws -> [Step<Image>] {
+  try places.filter { $0.phase == phase && $0.isBefore == isBefore }.flatMap { place in
+    try steps(for: place.variable, circumstances)
+  }
+}
+
+/// Whether a target's variables name roles at all.
+func namesRoles(_ values: VariableSet) -> Bool {
+  places.contains { place in values[place.variable].map { Condition.isSet($0.name).holds(in: values) } ?? false }
+}
+
+private func steps(for name: VariableName, _ circumstances: Circumstances) throws -> [Step<Image>] {
+  guard let variable = circumstances.values[name] else { return [] }
+  let names = try roleNames(name, circumstances)
+  if names.isEmpty { return [] }
+  let search = try RoleSearch(variable, circumstances)
+  let roles = try names.map(search.role)
+  let others = try search.others(of: roles)
+  let values = circumstances.declared([.ansibleUserVars, .customRolesNetwork, .customRolesExpire], by: "roles")
+  let lifetime = try values.duration(.customRolesExpire)
+  let run = RoleRun(
+    variable: name.rawValue, roles: roles.map { RoleRun.Role(name: $0.name, file: $0.file.name) },
+    others: others.map { RoleRun.Role(name: $0.name, file: $0.file.name) },
+    variables: try forwardedVariables(to: (roles + others).map(\.text), circumstances),
+    userVariables: try values.string(.ansibleUserVars), network: try values.boolean(.customRolesNetwork))
+  let files = (roles + others).map(\.file)
+  return [
+    try Step(
+      run.title, parameter: run, files: { _ in files }, folder: "hooks", lifetime: lifetime > 0 ? lifetime : nil
+    ) { image, run in
+      try await runRoles(run, in: image)
+    }
+  ]
+}
+
+/// The roles that a variable names; those of `custom_role_names` without what runs before node or after sysprep.
+private func roleNames(_ name: VariableName, _ circumstances: Circumstances) throws -> [String] {
+  let values = circumstances.declared(places.map(\.variable), by: "roles")
+  let names = try values.list(name)
+  guard name == .customRoleNames else { return names }
+  let elsewhere = try values.list(.nodeCustomRolesPre) + values.list(.nodeCustomRolesPostSysprep)
+  return names.filter { !elsewhere.contains($0) }
+}
