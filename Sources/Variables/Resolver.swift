@@ -108,6 +108,8 @@ struct Resolver {
       return nil
     }
     guard let value = declaration.type.convert(body) else {
+      // The established project writes an empty text for what is not set, whatever the value would have to be.
+      if isIdle(setting.name), body == .text("") { return nil }
       let shown = isSecret ? "what it is" : describe(body)
       var hint: String?
       if case .text(let text) = body, !isSecret {

@@ -69,6 +69,8 @@ import Testing
     #expect(used.notices.isEmpty && used["name"]?.value == .string("2"))
     #expect(throws: VariableErrors.self) { try folder.resolve(varFiles: ["a.yaml"], strict: true) }
     #expect(throws: VariableErrors.self) { try folder.resolve(varFiles: ["c.yaml"]) }
+    try folder.write("cloud_region: \"\"\n", to: "/d.yaml")
+    #expect(try folder.resolve(varFiles: ["d.yaml"])["cloud_region"] == nil)
   }
 
   @Test func `a retired name is a notice that says why`() throws {
