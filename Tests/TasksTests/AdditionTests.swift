@@ -128,12 +128,12 @@ import Variables
     }
     let early = #""after": "node""#
     let moved = try #require(try kernel(early, of: rawDebian12))
-    #expect(moved.values["kernel_package"]?.value == .string("linux-image"))
+    #expect(moved.values["kernel_package"]?.value == .string("linux-image-amd64"))
     #expect(moved.values.names == (try Setting("").variables(of: rawDebian12)).names)
     #expect(
       moved.notice
-        == "the hook `x` needs the final kernel, so that base has linux-image in place of linux-image-cloud and shares "
-        + "less with other providers")
+        == "the hook `x` needs the final kernel, so that base has linux-image-amd64 in place of "
+        + "linux-image-cloud-amd64 and shares less with other providers")
     // It is there by then, or was always there, or is not asked for.
     #expect(try kernel(#""after": "provider""#, of: rawDebian12) == nil)
     #expect(try kernel(#""before": "provider""#, of: rawDebian12) != nil)

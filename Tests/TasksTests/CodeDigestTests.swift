@@ -39,7 +39,7 @@ import Testing
 
   @Test func `a verb of downloads changes the phases that describe downloads`() async throws {
     try await expectChanged(
-      ["components", "containerd", "kubernetes", "kubernetes-source", "provider"], byReplacing: "sha256",
+      ["components", "containerd", "kubernetes", "kubernetes-source", "optional", "provider"], byReplacing: "sha256",
       in: "Sources/Images/Supply/Fetch.swift")
   }
 

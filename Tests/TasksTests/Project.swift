@@ -37,6 +37,9 @@ struct Setting: Sendable, CustomStringConvertible {
       "containerd_image_pull_progress_timeout=5m", "datasources=NoCloud", "provider_kernel_package=linux-image-rt",
       "kubevirt=true"),
     Setting(
+      "optional roles", "security_install_falco=true", "security_install_trivy=true",
+      "multipathd_custom_conf_file_path=\(project)/README.md"),
+    Setting(
       "repositories", "extra_repos=\(project)/Tests/Fixtures/extra.list", "extra_repo_keys=\(project)/README.md",
       "disable_public_repos=true", "image_ca_certificates=\(project)/README.md", "remove_extra_repos=true",
       "pip_conf_file=\(project)/README.md"),

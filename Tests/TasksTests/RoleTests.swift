@@ -1,5 +1,6 @@
 import Engine
 import FoundationEssentials
+import RecordingImage
 import Storage
 import SystemPackage
 import TaskGraph
@@ -83,6 +84,39 @@ import Variables
       let attached = try attachedSteps(to: "custom", setting.circumstances(of: qemuDebian12))
       #expect(attached.after.map(\.name) == ["run the role helper of custom_role_names"])
     }
+  }
+
+  @Test func `an optional role of the established project is a step here, unless the user has one of its name`()
+    async throws
+  {
+    try await withRoles { site in
+      let setting = site.setting("node_custom_roles_pre=multipathd own gpu security")
+      let attached = try attachedSteps(to: "node", setting.circumstances(of: qemuDebian12))
+      #expect(
+        attached.before.map(\.name) == [
+          "configure multipath", "run the role own of node_custom_roles_pre", "keep nouveau from being loaded",
+          "install falco", "install trivy",
+        ])
+      let alone = site.setting("node_custom_roles_pre=multipathd")
+      #expect(try attachedSteps(to: "node", alone.circumstances(of: qemuDebian12)).tools.isEmpty)
+      #expect(Catalog.toolPackages(for: [try alone.variables(of: qemuDebian12)])["ansible-playbook"] == nil)
+      try makeDirectories(site.folder.appending("roles/multipathd/tasks"))
+      let own = try attachedSteps(to: "node", alone.circumstances(of: qemuDebian12))
+      #expect(own.before.map(\.name) == ["run the role multipathd of node_custom_roles_pre"])
+    }
+  }
+
+  @Test func `optional roles write what they are for`() async throws {
+    let circumstances = try Setting("", "security_install_falco=true").circumstances(of: qemuDebian12)
+    let multipath = try await record(configureMultipath, in: circumstances).image
+    #expect(multipath.text("/etc/multipath.conf")?.contains("user_friendly_names yes") == true)
+    let nouveau = try await record(blockNouveau, in: circumstances).image
+    #expect(nouveau.text("/etc/modprobe.d/blocklist-nouveau.conf")?.hasPrefix("blacklist nouveau\n") == true)
+    let falco = try await record(installFalco, in: circumstances).image
+    #expect(
+      falco.text("/etc/apt/sources.list.d/falco.sources")?.contains("Signed-By: /etc/apt/keyrings/falco.asc") == true)
+    let amd = try Setting("", "gpu_vendor=amd").circumstances(of: qemuDebian12)
+    await #expect(throws: Failure.self) { try await record(blockNouveau, in: amd) }
   }
 
   private struct Site {

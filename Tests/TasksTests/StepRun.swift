@@ -16,6 +16,7 @@ let stepsByPhase: [(phase: String, steps: [Step<Image>])] =
   [
     ("base", base), ("setup", setup), ("node", node), ("containerd", containerd), ("kubernetes", kubernetes),
     ("sysprep", sysprep),
+    ("optional", optionalRoles.values.flatMap(\.self)),
   ] + stepsByProvider.map { ("provider of \($0.provider)", $0.steps) }
 
 /// The steps of the phase `provider`, by provider.

@@ -74,7 +74,7 @@ public enum Catalog {
 
   /// The same with what the additions of these targets' users need.
   public static func toolPackages(for targets: [VariableSet]) -> [String: String] {
-    guard targets.contains(where: namesRoles) else { return toolPackages }
+    guard targets.contains(where: namesAnsibleRoles) else { return toolPackages }
     return toolPackages.merging([ansibleTool.program: ansibleTool.package]) { first, _ in first }
   }
 

@@ -23,9 +23,12 @@ func attachedRoles(to phase: PhaseName, isBefore: Bool, _ circumstances: Circums
   }
 }
 
-/// Whether a target's variables name roles at all.
-func namesRoles(_ values: VariableSet) -> Bool {
-  places.contains { place in values[place.variable].map { Condition.isSet($0.name).holds(in: values) } ?? false }
+/// Whether a target's variables name roles that Ansible may have to play.
+func namesAnsibleRoles(_ values: VariableSet) -> Bool {
+  places.contains { place in
+    guard case .list(let names)? = values[place.variable]?.value else { return false }
+    return names.contains { optionalRoles[$0] == nil }
+  }
 }
 
 private func steps(for name: VariableName, _ circumstances: Circumstances) throws -> [Step<Image>] {
@@ -33,12 +36,30 @@ private func steps(for name: VariableName, _ circumstances: Circumstances) throw
   let names = try roleNames(name, circumstances)
   if names.isEmpty { return [] }
   let search = try RoleSearch(variable, circumstances)
-  let roles = try names.map(search.role)
+  var steps: [Step<Image>] = []
+  var pending: [RoleSearch.Found] = []
+  for name in names {
+    // A role of the user's goes before the project's own of that name.
+    if let optional = optionalRoles[name], !search.has(name) {
+      steps += try play(pending, of: variable, search, circumstances) + optional
+      pending = []
+    } else {
+      pending.append(try search.role(name))
+    }
+  }
+  return try steps + play(pending, of: variable, search, circumstances)
+}
+
+/// One step for roles that follow one another.
+private func play(
+  _ roles: [RoleSearch.Found], of variable: ResolvedVariable, _ search: RoleSearch, _ circumstances: Circumstances
+) throws -> [Step<Image>] {
+  if roles.isEmpty { return [] }
   let others = try search.others(of: roles)
   let values = circumstances.declared([.ansibleUserVars, .customRolesNetwork, .customRolesExpire], by: "roles")
   let lifetime = try values.duration(.customRolesExpire)
   let run = RoleRun(
-    variable: name.rawValue, roles: roles.map { RoleRun.Role(name: $0.name, file: $0.file.name) },
+    variable: variable.name.rawValue, roles: roles.map { RoleRun.Role(name: $0.name, file: $0.file.name) },
     others: others.map { RoleRun.Role(name: $0.name, file: $0.file.name) },
     variables: try forwardedVariables(to: (roles + others).map(\.text), circumstances),
     userVariables: try values.string(.ansibleUserVars), network: try values.boolean(.customRolesNetwork))

@@ -11,7 +11,7 @@ func attachedSteps(to phase: PhaseName, _ circumstances: Circumstances) throws -
   return AttachedSteps(
     before: try hooks.filter(\.isBefore).map { try step(of: $0, circumstances) } + before,
     after: try after + hooks.filter { !$0.isBefore }.map { try step(of: $0, circumstances) },
-    tools: before.isEmpty && after.isEmpty ? [] : [ansibleTool])
+    tools: (before + after).contains { $0.parameter != nil } ? [ansibleTool] : [])
 }
 
 /// All hooks of a target, in their order; throws `Failure` where one cannot be meant.

@@ -47,6 +47,9 @@ struct RoleSearch {
     return try found(path.lastComponent?.string ?? name, at: place)
   }
 
+  /// Whether there is a role of that name.
+  func has(_ name: String) -> Bool { folders.contains { isRole($0.appending(name)) } }
+
   /// The roles that these name in turn, of the folders that they lie in: as dependencies, or to be included.
   func others(of roles: [Found]) throws -> [Found] {
     var known = Dictionary(roles.map { ($0.name, $0) }) { first, _ in first }
