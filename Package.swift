@@ -167,6 +167,7 @@ let package = Package(
       "FuzzedReadersTests", ["FuzzedReaders", "ImageSupply", "Storage", "Transfer", systemPackage], exclude: ["Seeds"]),
     // Folders in which the real program builds.
     module("BuildSites", path: "Tests/BuildSites", ["Shell", "StepCache", "Storage", systemPackage]),
+    tests("ImageSupplyTests", ["BuildSites", "ImageSupply", "Storage", "Transfer", systemPackage]),
     // The real program on real images.
     tests("EndToEndTests", ["BuildSites", "ImageBuilder", "Shell", "StepCache", "Storage", systemPackage]),
     // The real program on images of a tiny distribution, disturbed in every way.

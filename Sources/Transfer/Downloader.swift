@@ -49,6 +49,15 @@ public struct Downloader: Sendable {
   /// Fetches a small text, such as a checksum file; throws `TransferError`, also for more than 1 MiB, and
   /// `CancellationError`.
   public func fetchText(_ url: String, headers: [String: String] = [:], netrc: FilePath? = nil) async throws -> String {
+    let answer = try await ask(url, headers: headers, netrc: netrc)
+    return String(decoding: answer.bytes, as: UTF8.self)
+  }
+
+  /// Asks for something small and returns the whole answer, also one whose status is among `accepting`, such as 401 with
+  /// what it wants to be told; throws as `fetchText` does.
+  public func ask(
+    _ url: String, headers: [String: String] = [:], netrc: FilePath? = nil, accepting: Set<Int> = []
+  ) async throws -> Answer {
     let limit = 1 << 20
     return try await retrying(url) { flag throws(AttemptFailure) in
       var bytes: [UInt8] = []
@@ -62,8 +71,10 @@ public struct Downloader: Sendable {
         })
       let (head, retryAfter) = try exchange.perform(
         url: url, headers: headers, netrc: netrc, proxies: proxies, authorities: authorities)
-      guard head.hasContent else { throw .status(head.status, retryAfter: retryAfter) }
-      return String(decoding: bytes, as: UTF8.self)
+      guard head.hasContent || accepting.contains(head.status) else {
+        throw .status(head.status, retryAfter: retryAfter)
+      }
+      return Answer(status: head.status, fields: head.fields, bytes: bytes)
     }
   }
 

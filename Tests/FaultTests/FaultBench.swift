@@ -25,7 +25,7 @@ struct FaultBench: Sendable {
       guard chmod(folder.string, 0o755) == 0 else { throw Errno(rawValue: errno) }
       let program = try await Program(copiedInto: folder)
       try await TinySite.prepare(program)
-      try await Mirror.with(folder.appending("mirror")) { mirror in
+      try await Mirror.with(folder.appending("mirror"), filledBy: "tiny-archive.py") { mirror in
         try await $current.withValue(FaultBench(program, mirror, in: folder)) { try await body() }
       }
     }

@@ -68,7 +68,7 @@ extension FaultTests {
       try await expectNothingAbandoned(at: closed)
     }
 
-    @Test(arguments: [("503", 2), ("cut", 3), ("stall", 1)])
+    @Test(arguments: [("503", 2), ("cut", 3), ("stall", 1), ("redirect", 1), ("slow", 1)])
     func `a mirror that recovers is all that a build needs`(fault: String, times: Int) async throws {
       let name = "recovers-\(fault)"
       for pattern in ["kubelet$", "kubeadm.sha256$", "tiny-tools", "tiny-boot", "Packages.gz"] {

@@ -64,6 +64,8 @@ enum TinySite {
     kubernetes_semver: v1.30.0
     kubernetes_cni_source_type: distribution
     crictl_source_type: none
+    kubernetes_images_source_type: none
+    pause_image: registry.k8s.io/pause:3.9
     disk_size: 400M
 
     """

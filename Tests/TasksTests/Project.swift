@@ -27,9 +27,13 @@ struct Setting: Sendable, CustomStringConvertible {
   static let all = [
     Setting("the defaults"),
     Setting("Debian's archive alone", files: [archiveExample]),
-    Setting("release binaries", "kubernetes_source_type=http", "kubernetes_cni_source_type=http", "runc_version=1.4.2"),
     Setting(
-      "binaries beside packages", "kubernetes_source_type=http", "kubernetes_cni_deb_version=1.4.0-1.1",
+      "release binaries", "kubernetes_source_type=http", "kubernetes_cni_source_type=http", "runc_version=1.4.2",
+      "kubernetes_load_additional_imgs=true", "kubernetes_enable_automatic_resource_sizing=true",
+      "containerd_gvisor_runtime=true", "containerd_wasm_shims_runtimes=spin,wws",
+      "containerd_sha256=\(String(repeating: "c", count: 64))"),
+    Setting(
+      "binaries beside packages", "kubernetes_source_type=source", "kubernetes_cni_deb_version=1.4.0-1.1",
       "containerd_enable_limit_no_file=true", "enable_containerd_audit=true", "ib_version=v1", "ib_commit=abc"),
     Setting(
       "a source archive", "kubernetes_source_type=source",
@@ -47,7 +51,10 @@ struct Setting: Sendable, CustomStringConvertible {
       "additions", #"custom_files=[{"source": "\#(project)/README.md", "destination": "/opt/", "owner": "root:adm"}]"#,
       "custom_scripts=\(project)/hack/help", "load_additional_components=true", "additional_executables=true",
       "additional_executables_list=https://example.invalid/a,https://example.invalid/b",
-      "additional_executables_destination_path=/usr/local/bin",
+      "additional_executables_destination_path=/usr/local/bin", "additional_url_images=true",
+      "additional_url_images_list=https://example.invalid/images.tar",
+      "additional_registry_images=true", "additional_registry_images_list=example.invalid/image:1",
+      "ecr_credential_provider=true",
       "additional_executables_checksums={\"b\": \"\(String(repeating: "b", count: 64))\"}"),
     Setting(
       "what providers add", "aws_cli_source_type=release", "amazon_ssm_agent_source_type=release", "debug_tools=true",

@@ -41,6 +41,8 @@ private let files = [
   "/etc/netplan/01-netcfg.yaml": "",
   "/etc/netplan/50-cloud-init.yaml": "",
   "/usr/lib/netplan/00-all.yaml": "",
+  "/etc/default/kubelet": "KUBELET_EXTRA_ARGS=--v=2\n",
+  "/etc/containerd/config.toml": "version = 3\n[plugins.\"io.containerd.cri.v1.images\".pinned_images]\n",
   "/var/log/some.log": "text",
   "/etc/apt/sources.list": "deb [signed-by=/keys] http://mirror.example/ubuntu noble main universe\n",
   "/etc/chrony/chrony.conf": "makestep 1 3\n",
@@ -68,6 +70,8 @@ func record(
       CommandResult(output: "containerd github.com/containerd/containerd \(containerd) 0123456\n", status: .exited(0))
     case ["/bin/sh", "-eu"] where String(decoding: command.input, as: UTF8.self).contains("dpkg-query"):
       CommandResult(output: packages.map { "\($0) 252.39-1 ii \n" }.joined(), status: .exited(0))
+    case ["kubeadm", "config"] + command.arguments.dropFirst(2) where step.name == nameSandboxImage.name:
+      CommandResult(output: "registry.k8s.io/etcd:3.6\nregistry.k8s.io/pause:3.10.2\n", status: .exited(0))
     default: nil
     }
   }
@@ -85,7 +89,8 @@ func record(
     let image = Image(
       session: session, values: values, architecture: .amd64, packages: PackagePool(directory.appending("pool")),
       supplies: Dictionary(uniqueKeysWithValues: (names + parts).map { ($0, file) }),
-      userFiles: Dictionary(try step.files(circumstances).map { ($0.name, $0.place) }) { first, _ in first })
+      userFiles: Dictionary(try step.files(circumstances).map { ($0.name, $0.place) }) { first, _ in first },
+      scratch: directory)
     try await step.run(image)
   }
   return (session, reads.all)

@@ -9,8 +9,8 @@ import Testing
 
 /// What single steps leave in an image.
 @Suite struct StepTests {
-  @Test func `containerd 2 is told its sandbox image, its registries and systemd's cgroups in format 3`() async throws {
-    let setting = Setting("", "pause_image=example.invalid/pause:9", "containerd_image_pull_progress_timeout=7m")
+  @Test func `containerd 2 is told its registries and systemd's cgroups in format 3`() async throws {
+    let setting = Setting("", "containerd_image_pull_progress_timeout=7m")
     let image = try await record(configureContainerd, in: setting.circumstances(of: qemuDebian12)).image
     #expect(
       image.text("/etc/containerd/config.toml") == """
@@ -19,7 +19,6 @@ import Testing
         [plugins."io.containerd.cri.v1.images"]
           image_pull_progress_timeout = "7m"
         [plugins."io.containerd.cri.v1.images".pinned_images]
-          sandbox = "example.invalid/pause:9"
         [plugins."io.containerd.cri.v1.images".registry]
           config_path = "/etc/containerd/certs.d"
         [plugins."io.containerd.cri.v1.runtime".containerd.runtimes.runc]
@@ -39,7 +38,6 @@ import Testing
         version = 2
         imports = ["/etc/containerd/conf.d/*.toml"]
         [plugins."io.containerd.grpc.v1.cri"]
-          sandbox_image = "registry.k8s.io/pause:3.2"
         [plugins."io.containerd.grpc.v1.cri".registry]
           config_path = "/etc/containerd/certs.d"
         [plugins."io.containerd.grpc.v1.cri".cni]
@@ -116,8 +114,8 @@ import Testing
     #expect(installed(by: try await record(installCNIPackage, in: circumstances).image).isEmpty)
   }
 
-  @Test func `CNI plugins come from the package repository where Kubernetes comes as binaries`() async throws {
-    let circumstances = try Setting("", "kubernetes_source_type=http").circumstances(of: qemuDebian12)
+  @Test func `CNI plugins come from the package repository where Kubernetes comes from source`() async throws {
+    let circumstances = try Setting("", "kubernetes_source_type=source").circumstances(of: qemuDebian12)
     let image = try await record(installCNIPackage, in: circumstances).image
     #expect(installed(by: image) == [["kubernetes-cni"]])
     #expect(image.text("/etc/apt/sources.list.d/kubernetes.sources") != nil)

@@ -71,7 +71,7 @@ func openImage(_ session: SandboxSession, _ context: WorkContext, _ values: Decl
     userFiles: Dictionary(context.userFiles.map { ($0.name, $0.place) }) { first, _ in first },
     networkEnvironment: try proxyEnvironment(values), netrc: try netrcFile(values),
     authorities: try trustedAuthorities(values, pool: context.packagePool),
-    onLine: { reporter.output($0.text) },
+    scratch: context.scratch, onLine: { reporter.output($0.text) },
     onOmission: { reporter.warning($0) }
   )
 }

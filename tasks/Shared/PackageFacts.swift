@@ -8,6 +8,8 @@ struct PackageFacts {
   static let packages = "packages"
   /// `name=version` of every source package that it fetched, by spaces.
   static let sources = "source_packages"
+  /// `name@digest` of every container image that it pulled, by spaces.
+  static let images = "container_images"
   /// What it asked of package archives, as JSON.
   static let requests = "package_requests"
 
@@ -15,6 +17,7 @@ struct PackageFacts {
   /// neither.
   static func facts(installed: [String: String], from archives: ArchiveUse) throws -> [String: String] {
     var facts = [packages: list(installed), sources: list(archives.sources)]
+    facts[images] = archives.images.sorted { $0.key < $1.key }.map { "\($0.key)@\($0.value)" }.joined(separator: " ")
     facts[ArchiveStates.fact] = ArchiveStates(archives.states).text
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -3,5 +3,8 @@ import ImageTree
 
 /// What is loaded beside Kubernetes: the role `load_additional_components`.
 let components: [Step<Image>] = [
-  installAdditionalExecutables
+  installAdditionalExecutables,
+  pullAdditionalImages,
+  importAdditionalImages,
+  installECRProvider,
 ]

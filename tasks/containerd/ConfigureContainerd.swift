@@ -3,17 +3,21 @@ import FoundationEssentials
 import ImageTree
 import Variables
 
-/// CTD-12, CTD-13: containerd as the kubelet expects it: cgroups by systemd, CNI plugins where add-ons put theirs.
+/// CTD-12, CTD-13, CTD-18: containerd as the kubelet expects it: cgroups by systemd, CNI plugins where add-ons put theirs,
+/// and the runtimes that were asked for. The sandbox's image, which Kubernetes' version decides, is named in its phase.
 let configureContainerd = Step<Image>(
   "configure containerd",
-  reads: [.pauseImage, .containerdAdditionalSettings, .containerdImagePullProgressTimeout]
+  reads: [
+    .containerdAdditionalSettings, .containerdImagePullProgressTimeout, .gvisorRuntime, .wasmRuntimes,
+    .wasmRuntimeVersions,
+  ]
 ) { image in
   try await image.makeDirectory("/etc/containerd/conf.d")
   try await image.makeDirectory("/etc/containerd/certs.d")
   let configuration = ContainerdConfiguration(
     majorVersion: try await containerdMajorVersion(image),
-    sandboxImage: try image.values.string(.pauseImage),
     pullProgressTimeout: try image.values.string(.containerdImagePullProgressTimeout),
+    runtimes: try additionalRuntimes(image.values),
     additionalSettings: try decode(image.values.string(.containerdAdditionalSettings)))
   try await image.write(configuration.text, to: "/etc/containerd/config.toml")
 }
@@ -22,6 +26,16 @@ let configureContainerd = Step<Image>(
 let pointCrictlAtContainerd = Step<Image>("point crictl at containerd", reads: [.containerdCRISocket]) { image in
   let socket = try image.values.string(.containerdCRISocket)
   try await image.write("runtime-endpoint: unix://\(socket)\n", to: "/etc/crictl.yaml")
+}
+
+/// The runtimes besides runc: what containerd calls each, by the name that a runtime class has for it.
+private func additionalRuntimes(_ values: DeclaredValues) throws -> [String: String] {
+  var runtimes: [String: String] = [:]
+  for shim in try values.list(.wasmRuntimes) {
+    runtimes[shim] = "io.containerd.\(shim).\(try values.map(.wasmRuntimeVersions)[shim] ?? "v1")"
+  }
+  if try values.boolean(.gvisorRuntime) { runtimes["runsc"] = "io.containerd.runsc.v1" }
+  return runtimes
 }
 
 /// The installed containerd's major version: it decides the format of the configuration.

@@ -2,11 +2,11 @@
 struct ContainerdConfiguration {
   /// The major version of containerd: from 2 on the format is version 3.
   let majorVersion: Int
-  /// The image of the container that holds a pod together.
-  let sandboxImage: String
   /// After how long without progress a pull is given up, as Go writes durations; empty for containerd's own default, and
   /// for versions 1 without effect.
   let pullProgressTimeout: String
+  /// What containerd calls the runtimes besides runc, by the name that a runtime class has for it.
+  let runtimes: [String: String]
   /// TOML that the user adds: keys before its first table belong to the whole file, what follows goes to the end.
   let additionalSettings: String
 
@@ -23,19 +23,14 @@ struct ContainerdConfiguration {
   }
 
   private var plugins1: [String] {
-    [
-      #"[plugins."io.containerd.grpc.v1.cri"]"#,
-      "  sandbox_image = \"\(sandboxImage)\"",
-      #"[plugins."io.containerd.grpc.v1.cri".registry]"#,
+    let interface = SandboxImageTable.version2
+    return [
+      "[\(interface)]", #"[plugins."io.containerd.grpc.v1.cri".registry]"#,
       #"  config_path = "/etc/containerd/certs.d""#,
       #"[plugins."io.containerd.grpc.v1.cri".cni]"#,
       #"  bin_dir = "/opt/cni/bin""#,
       #"  conf_dir = "/etc/cni/net.d""#,
-      #"[plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc]"#,
-      #"  runtime_type = "io.containerd.runc.v2""#,
-      #"[plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc.options]"#,
-      "  SystemdCgroup = true",
-    ]
+    ] + runtimes(below: interface)
   }
 
   /// Where CNI plugins are is left to the default, which is the same: its key has two names in versions 2.
@@ -43,14 +38,20 @@ struct ContainerdConfiguration {
     [#"[plugins."io.containerd.cri.v1.images"]"#]
       + (pullProgressTimeout.isEmpty ? [] : ["  image_pull_progress_timeout = \"\(pullProgressTimeout)\""])
       + [
-        #"[plugins."io.containerd.cri.v1.images".pinned_images]"#,
-        "  sandbox = \"\(sandboxImage)\"",
-        #"[plugins."io.containerd.cri.v1.images".registry]"#,
+        "[\(SandboxImageTable.version3)]", #"[plugins."io.containerd.cri.v1.images".registry]"#,
         #"  config_path = "/etc/containerd/certs.d""#,
-        #"[plugins."io.containerd.cri.v1.runtime".containerd.runtimes.runc]"#,
-        #"  runtime_type = "io.containerd.runc.v2""#,
-        #"[plugins."io.containerd.cri.v1.runtime".containerd.runtimes.runc.options]"#,
-        "  SystemdCgroup = true",
-      ]
+      ] + runtimes(below: #"plugins."io.containerd.cri.v1.runtime""#)
+  }
+
+  /// The runtimes of containers, runc first.
+  private func runtimes(below interface: String) -> [String] {
+    let table = "\(interface).containerd.runtimes"
+    let added = runtimes.sorted { $0.key < $1.key }.flatMap { name, type in
+      ["[\(table).\(name)]", "  runtime_type = \"\(type)\""]
+    }
+    return [
+      "[\(table).runc]", #"  runtime_type = "io.containerd.runc.v2""#, "[\(table).runc.options]",
+      "  SystemdCgroup = true",
+    ] + added
   }
 }

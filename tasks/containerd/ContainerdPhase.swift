@@ -6,6 +6,8 @@ let containerd: [Step<Image>] = [
   installContainerdReleases,
   installContainerdFromDistribution,
   overrideContainerdUnit,
+  installGvisor,
+  installWasmRuntimes,
   configureContainerd,
   pointCrictlAtContainerd,
 ]

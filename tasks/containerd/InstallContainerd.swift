@@ -3,10 +3,11 @@ import ImageSupply
 import ImageTree
 import Variables
 
-/// CTD-1, CTD-2, CTD-3, CTD-4, CTD-7, CTD-8, CTD-9, CTD-16: containerd and runc from their release archives.
+/// CTD-1, CTD-2, CTD-3, CTD-4, CTD-7, CTD-8, CTD-9, CTD-15, CTD-16: containerd and runc from their release archives, which
+/// a machine starts at boot.
 let installContainerdReleases = Step<Image>(
   "install containerd and runc from their releases", when: .variable(.containerdSourceType, is: "release"),
-  reads: [.containerdVersion, .containerdBaseURL, .containerdServiceURL, .runcBaseURL, .architecture],
+  reads: containerdReleaseReads,
   supplies: containerdReleases
 ) { image in
   try await image.installPackages(["libseccomp2"])
@@ -26,17 +27,32 @@ let installContainerdFromDistribution = Step<Image>(
 
 /// The release files of containerd and runc, each with the checksum that its project publishes.
 private func containerdReleases(_ circumstances: Circumstances) throws -> [Supply] {
-  let values = circumstances.declared(
-    [.containerdVersion, .containerdBaseURL, .containerdServiceURL, .runcBaseURL, .architecture],
-    by: "containerd's releases")
+  let values = circumstances.declared(containerdReleaseReads, by: "containerd's releases")
   let architecture = try values.string(.architecture)
   let name = "containerd-\(try values.string(.containerdVersion))-linux-\(architecture).tar.gz"
-  let archive = "\(try values.string(.containerdBaseURL))/\(name)"
-  let runc = try values.string(.runcBaseURL)
+  let given = try values.string(.containerdURL)
+  let archive = given.isEmpty ? "\(try values.string(.containerdBaseURL))/\(name)" : given
+  let digits = try values.string(.containerdSHA256)
   return [
-    download("containerd-archive", from: archive, checksum: .file("\(archive).sha256sum"), circumstances),
-    try download("containerd-unit", from: values.string(.containerdServiceURL), checksum: .pinned, circumstances),
     download(
-      "runc-binary", from: "\(runc)/runc.\(architecture)", checksum: .list("\(runc)/runc.sha256sum"), circumstances),
+      "containerd-archive", from: archive,
+      checksum: digits.isEmpty ? .file("\(archive).sha256sum") : .sha256(digits), circumstances),
+    try download("containerd-unit", from: values.string(.containerdServiceURL), checksum: .pinned, circumstances),
+    try runcBinary(values, circumstances),
   ]
 }
+
+private func runcBinary(_ values: DeclaredValues, _ circumstances: Circumstances) throws -> Supply {
+  let folder = try values.string(.runcBaseURL)
+  let given = try values.string(.runcURL)
+  let binary = given.isEmpty ? "\(folder)/runc.\(try values.string(.architecture))" : given
+  let sums = try values.string(.runcChecksumURL)
+  let beside = binary.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+  return download(
+    "runc-binary", from: binary, checksum: .list(sums.isEmpty ? "\(beside)/runc.sha256sum" : sums), circumstances)
+}
+
+private let containerdReleaseReads: [VariableName] = [
+  .containerdVersion, .containerdBaseURL, .containerdURL, .containerdSHA256, .containerdServiceURL, .runcBaseURL,
+  .runcURL, .runcChecksumURL, .architecture,
+]

@@ -3,10 +3,10 @@ import ImageTree
 import Variables
 
 /// K8S-7, K8S-8, K8S-10: the kubelet is enabled, with the arguments that the user adds.
-let configureKubelet = Step<Image>("configure the kubelet", reads: [.kubeletExtraArgs]) { image in
+let configureKubelet = Step<Image>("configure the kubelet", reads: [.kubeletExtraArgs, .sysusrPrefix]) { image in
   let arguments = try image.values.string(.kubeletExtraArgs)
   try await image.write("KUBELET_EXTRA_ARGS=\(arguments)\n", to: "/etc/default/kubelet")
-  try await image.makeDirectory("/usr/libexec/kubernetes")
+  try await image.makeDirectory("\(image.values.string(.sysusrPrefix))/libexec/kubernetes")
   try await image.enableService("kubelet.service")
 }
 

@@ -29,14 +29,17 @@ func cniPackage(_ values: DeclaredValues) throws -> String {
 let installCNIRelease = Step<Image>(
   "install the CNI plugins from their release archive",
   when: .variable(.kubernetesCNISourceType, is: "http"),
-  reads: [.kubernetesCNISemver, .kubernetesCNIHTTPSource, .architecture],
+  reads: [.kubernetesCNISemver, .kubernetesCNIHTTPSource, .kubernetesCNIChecksum, .architecture],
   supplies: { circumstances in
     let values = circumstances.declared(
-      [.kubernetesCNISemver, .kubernetesCNIHTTPSource, .architecture], by: "the CNI plugins")
+      [.kubernetesCNISemver, .kubernetesCNIHTTPSource, .kubernetesCNIChecksum, .architecture], by: "the CNI plugins")
     let version = try values.string(.kubernetesCNISemver)
     let name = "cni-plugins-linux-\(try values.string(.architecture))-\(version).tgz"
     let archive = "\(try values.string(.kubernetesCNIHTTPSource))/\(version)/\(name)"
-    return [download("cni-archive", from: archive, checksum: .file("\(archive).sha256"), circumstances)]
+    let sum = try values.string(.kubernetesCNIChecksum)
+    return [
+      download("cni-archive", from: archive, checksum: .file(sum.isEmpty ? "\(archive).sha256" : sum), circumstances)
+    ]
   }
 ) { image in
   try await image.unpack(image.supply("cni-archive"), into: cniFolder)

@@ -23,7 +23,7 @@ let installKubernetesPackages = Step<Image>(
 let installKubernetesReleases = Step<Image>(
   "install kubelet, kubeadm and kubectl from their release binaries",
   when: .variable(.kubernetesSourceType, is: "http"),
-  reads: [.kubernetesSemver, .kubernetesHTTPSource, .architecture],
+  reads: [.kubernetesSemver, .kubernetesHTTPSource, .architecture, .systemdPrefix, .sysusrPrefix],
   supplies: { circumstances in
     let values = circumstances.declared(
       [.kubernetesSemver, .kubernetesHTTPSource, .architecture], by: "the release binaries")
@@ -38,7 +38,8 @@ let installKubernetesReleases = Step<Image>(
   }
 ) { image in
   for command in kubernetesCommands {
-    try await image.copy(image.supply("\(command)-binary"), to: "/usr/bin/\(command)", mode: 0o755)
+    try await image.copy(
+      image.supply("\(command)-binary"), to: "\(image.values.string(.sysusrPrefix))/bin/\(command)", mode: 0o755)
   }
   try await writeKubeletUnits(image)
 }
@@ -46,17 +47,21 @@ let installKubernetesReleases = Step<Image>(
 /// The same compiled from source.
 let installKubernetesFromSource = Step<Image>(
   "install kubelet, kubeadm and kubectl that were compiled from source",
-  when: .variable(.kubernetesSourceType, is: "source"),
+  when: .variable(.kubernetesSourceType, is: "source"), reads: [.systemdPrefix, .sysusrPrefix],
   supplies: { [try kubernetesBinaries($0)] }
 ) { image in
   for command in kubernetesCommands {
-    try await image.copy(image.supply("kubernetes-binaries/\(command)"), to: "/usr/bin/\(command)", mode: 0o755)
+    try await image.copy(
+      image.supply("kubernetes-binaries/\(command)"), to: "\(image.values.string(.sysusrPrefix))/bin/\(command)",
+      mode: 0o755)
   }
   try await writeKubeletUnits(image)
 }
 
 /// The units that the packages would have brought: kubelet.service and kubeadm's drop-in.
 private func writeKubeletUnits(_ image: Image) async throws {
+  let units = "\(try image.values.string(.systemdPrefix))/system"
+  let kubelet = "\(try image.values.string(.sysusrPrefix))/bin/kubelet"
   try await image.write(
     """
     [Unit]
@@ -66,7 +71,7 @@ private func writeKubeletUnits(_ image: Image) async throws {
     After=network-online.target
 
     [Service]
-    ExecStart=/usr/bin/kubelet
+    ExecStart=\(kubelet)
     Restart=always
     StartLimitInterval=0
     RestartSec=10
@@ -74,7 +79,7 @@ private func writeKubeletUnits(_ image: Image) async throws {
     [Install]
     WantedBy=multi-user.target
 
-    """, to: "/usr/lib/systemd/system/kubelet.service")
+    """, to: "\(units)/kubelet.service")
   try await image.write(
     """
     # For kubeadm: it writes what these files and variables hold.
@@ -84,8 +89,8 @@ private func writeKubeletUnits(_ image: Image) async throws {
     EnvironmentFile=-/var/lib/kubelet/kubeadm-flags.env
     EnvironmentFile=-/etc/default/kubelet
     ExecStart=
-    ExecStart=/usr/bin/kubelet $KUBELET_KUBECONFIG_ARGS $KUBELET_CONFIG_ARGS $KUBELET_KUBEADM_ARGS $KUBELET_EXTRA_ARGS
+    ExecStart=\(kubelet) $KUBELET_KUBECONFIG_ARGS $KUBELET_CONFIG_ARGS $KUBELET_KUBEADM_ARGS $KUBELET_EXTRA_ARGS
 
-    """, to: "/usr/lib/systemd/system/kubelet.service.d/10-kubeadm.conf")
+    """, to: "\(units)/kubelet.service.d/10-kubeadm.conf")
   try await image.makeDirectory("/etc/kubernetes/manifests")
 }

@@ -3,6 +3,7 @@ import ImageTree
 
 /// Kubernetes itself, and whatever names its version: the role `kubernetes`.
 let kubernetes: [Step<Image>] = [
+  refuseContradictions,
   installKubernetesPackages,
   installKubernetesReleases,
   installKubernetesFromSource,
@@ -11,6 +12,10 @@ let kubernetes: [Step<Image>] = [
   installCNIFromDistribution,
   installCrictl,
   configureKubelet,
+  sizeSystemResources,
+  nameSandboxImage,
+  importReleasedImages,
+  pullKubernetesImages,
   completeCommands,
   nameKubernetesVersion,
 ]

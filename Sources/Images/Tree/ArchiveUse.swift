@@ -6,6 +6,7 @@ public final class ArchiveUse: Sendable {
     var states: [String: String] = [:]
     var requests: [PackageRequest] = []
     var sources: [String: String] = [:]
+    var images: [String: String] = [:]
     var noted: Set<String> = []
   }
 
@@ -21,6 +22,14 @@ public final class ArchiveUse: Sendable {
 
   /// The versions of source packages that were fetched, by name.
   public var sources: [String: String] { state.withLock { $0.sources } }
+
+  /// The digests of container images that were pulled, by name.
+  public var images: [String: String] { state.withLock { $0.images } }
+
+  /// Notes a container image that was pulled.
+  public func note(image name: String, digest: String) {
+    state.withLock { $0.images[name] = digest }
+  }
 
   /// Whether the states of the archives that this text names were noted.
   func knows(_ sources: String) -> Bool { state.withLock { $0.noted.contains(sources) } }

@@ -21,6 +21,8 @@ public struct Image: Sendable {
 
   let session: any ImageSession
   let packages: PackagePool
+  /// A folder of the host that is there as long as the sandbox is; nil where nothing needs one.
+  let scratch: FilePath?
   private let supplies: [String: FilePath]
   private let userFiles: [String: FilePath]
   private let networkEnvironment: [String: String]
@@ -28,14 +30,15 @@ public struct Image: Sendable {
   private let authorities: FilePath?
   private let onLine: @Sendable (OutputLine) -> Void
 
-  /// An image in a running sandbox, or a recorded one; `supplies` and `userFiles` are the declared ones by name, `networkEnvironment` is
-  /// what commands get that may use the network, `netrc` a file of the host with the passwords of package archives, `authorities` one with the certificates to trust, and
-  /// `onLine` gets what commands print, `onOmission` what a sandbox could not do.
+  /// An image in a running sandbox, or a recorded one; `supplies` and `userFiles` are the declared ones by name,
+  /// `networkEnvironment` is what commands get that may use the network, `netrc` a file of the host with the passwords of
+  /// package archives, `authorities` one with the certificates to trust, `scratch` a folder of the host for what is needed
+  /// only as long as the sandbox is there, and `onLine` gets what commands print, `onOmission` what a sandbox could not do.
   public init(
     session: any ImageSession, values: DeclaredValues, architecture: Architecture, packages: PackagePool,
     supplies: [String: FilePath] = [:], userFiles: [String: FilePath] = [:],
-    networkEnvironment: [String: String] = [:],
-    netrc: FilePath? = nil, authorities: FilePath? = nil, onLine: @escaping @Sendable (OutputLine) -> Void = { _ in },
+    networkEnvironment: [String: String] = [:], netrc: FilePath? = nil, authorities: FilePath? = nil,
+    scratch: FilePath? = nil, onLine: @escaping @Sendable (OutputLine) -> Void = { _ in },
     onOmission: @escaping @Sendable (String) -> Void = { _ in }
   ) {
     self.omissions = Omissions(onSentence: onOmission)
@@ -48,6 +51,7 @@ public struct Image: Sendable {
     self.networkEnvironment = networkEnvironment
     self.netrc = netrc
     self.authorities = authorities
+    self.scratch = scratch
     self.onLine = onLine
   }
 

@@ -1,23 +1,25 @@
-import BuildSites
 import Shell
 import Storage
-import SystemPackage
+package import SystemPackage
 import Testing
 
-/// A server of the tiny distribution, which can be told to have bad days.
-struct Mirror: Sendable {
+/// A server of releases, which can be told to have bad days.
+package struct Mirror: Sendable {
   /// The mirror that always works.
-  static let usual = "usual"
+  package static let usual = "usual"
 
-  private let port: Int
+  /// Where it listens on this machine.
+  package let port: Int
   private let faults: FilePath
 
-  /// Makes the distribution in a folder, and serves it until `body` ends.
-  static func with(_ folder: FilePath, _ body: (Mirror) async throws -> Void) async throws {
+  /// Has a program of `Tests/Fixtures` fill a folder, and serves that until `body` ends.
+  package static func with(
+    _ folder: FilePath, filledBy program: String, _ arguments: [String] = [], _ body: (Mirror) async throws -> Void
+  ) async throws {
     let fixtures = Program.checkout.appending("Tests/Fixtures")
     let (archive, faults) = (folder.appending("archive"), folder.appending("faults"))
     try makeDirectories(archive)
-    try await shell("python3 \(fixtures)/tiny-archive.py \(archive)")
+    _ = try await run(Command(["python3", fixtures.appending(program).string, archive.string] + arguments))
     let server = Command(["python3", fixtures.appending("mirror.py").string, archive.string, faults.string])
     try await withConversation(server) { conversation in
       var line = ""
@@ -31,22 +33,22 @@ struct Mirror: Sendable {
   }
 
   /// The address of a mirror by its name.
-  func address(_ name: String) -> String { "http://127.0.0.1:\(port)/\(name)" }
+  package func address(_ name: String) -> String { "http://127.0.0.1:\(port)/\(name)" }
 
   /// The address of the same server as a proxy.
-  func proxy(user: String, password: String) -> String { "http://\(user):\(password)@127.0.0.1:\(port)" }
+  package func proxy(user: String, password: String) -> String { "http://\(user):\(password)@127.0.0.1:\(port)" }
 
   /// Has a mirror fail: so many requests for paths that match.
-  func fail(_ name: String, _ pattern: String, _ fault: String, times: Int = 1_000_000) throws {
-    let line = "^/\(name)/.*\(pattern) \(fault) \(times)\n"
+  package func fail(_ name: String, _ pattern: String, _ fault: String, times: Int = 1_000_000) throws {
+    let line = "^(/v2)?/\(name)/.*\(pattern) \(fault) \(times)\n"
     let file = try FileDescriptor.open(
       faults, .writeOnly, options: [.create, .append], permissions: FilePermissions(rawValue: 0o644))
     _ = try file.closeAfter { try file.writeAll(line.utf8) }
   }
 
   /// Has a mirror work again.
-  func mend(_ name: String) throws {
-    let lines = try readText(faults).split(separator: "\n").filter { !$0.hasPrefix("^/\(name)/") }
+  package func mend(_ name: String) throws {
+    let lines = try readText(faults).split(separator: "\n").filter { !$0.hasPrefix("^(/v2)?/\(name)/") }
     try writeAtomically(lines.map { $0 + "\n" }.joined(), to: faults)
   }
 }

@@ -1,0 +1,78 @@
+import Digests
+import FoundationEssentials
+import Storage
+import SystemPackage
+import Transfer
+
+/// Asks one registry for the pieces of one image.
+struct RegistryClient {
+  private let reference: ImageReference
+  private let access: RegistryAccess
+  private let downloader: Downloader
+  private var authorization: [String: String] = [:]
+
+  init(_ reference: ImageReference, _ access: RegistryAccess) {
+    self.reference = reference
+    self.access = access
+    downloader = Downloader(proxies: access.proxies, authorities: access.authorities) { path, algorithm in
+      try hexDigest(ofFile: path, algorithm == .sha256 ? .sha256 : .sha512)
+    }
+    if let login = access.logins[reference.registry] { authorization = ["Authorization": "Basic \(login)"] }
+  }
+
+  /// The manifest or index that a tag or digest names, with its kind.
+  mutating func manifest(_ version: String) async throws -> (bytes: [UInt8], mediaType: String?) {
+    let url = "\(base)/manifests/\(version)"
+    let accept = ["Accept": ImageManifest.mediaTypes.joined(separator: ", ")]
+    var answer = try await ask(url, accept)
+    if answer.status == 401, let question = answer.fields["www-authenticate"].flatMap(TokenQuestion.init) {
+      authorization = ["Authorization": "Bearer \(try await token(question))"]
+      answer = try await ask(url, accept)
+    }
+    guard answer.status == 200 else {
+      throw SupplyError(
+        "\(reference) cannot be pulled: the registry answers with HTTP status \(answer.status)",
+        hint: answer.status == 404
+          ? "check the image's name and tag"
+          : "registry_auth_file or netrc_file names a file with a login for \(reference.registry)")
+    }
+    if version.hasPrefix("sha256:"), "sha256:\(contentDigest(of: answer.bytes).hex)" != version {
+      throw SupplyError("\(url) is not what its digest says", hint: "the registry, or a proxy before it, is damaged")
+    }
+    return (answer.bytes, answer.fields["content-type"].map { String($0.prefix { $0 != ";" }) })
+  }
+
+  /// Downloads a piece; what has come of it before is gone on with.
+  func fetch(_ piece: ImageDescriptor, to place: FilePath) async throws {
+    guard let digits = piece.digits else {
+      throw SupplyError("\(reference) has a piece with the digest `\(piece.digest)`", hint: "only SHA-256 is known")
+    }
+    let request = DownloadRequest(
+      url: "\(base)/blobs/sha256:\(digits)", destination: place,
+      expected: ContentChecksum(.sha256, hex: digits), headers: authorization, netrc: access.netrc)
+    _ = try await downloader.download(request)
+  }
+
+  private var base: String { access.address(of: reference) }
+
+  private func ask(_ url: String, _ headers: [String: String]) async throws -> Answer {
+    try await downloader.ask(
+      url, headers: headers.merging(authorization) { own, _ in own }, netrc: access.netrc, accepting: [401, 403, 404])
+  }
+
+  private func token(_ question: TokenQuestion) async throws -> String {
+    struct Answer: Decodable {
+      let token: String?
+      let access_token: String?
+    }
+    // The login is for whoever gives tokens; what it gives is for the registry.
+    let text = try await downloader.fetchText(question.url, headers: authorization, netrc: access.netrc)
+    guard let answer = try? JSONDecoder().decode(Answer.self, from: Data(text.utf8)),
+      let token = answer.token ?? answer.access_token,
+      token.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
+    else {
+      throw SupplyError("\(reference.registry) gives no token", hint: "look at \(question.url.prefix { $0 != "?" })")
+    }
+    return token
+  }
+}

@@ -1,0 +1,109 @@
+import BuildSites
+import ImageSupply
+import Storage
+import SystemPackage
+import Testing
+import TestSupport
+import Transfer
+
+/// Images of containers out of a registry.
+@Suite struct PullTests {
+  @Test func `an image comes for one architecture, under its name and the digest that its registry knows it by`()
+    async throws
+  {
+    try await withRegistry { mirror, folder in
+      let digest = try await pull("usual/coredns/coredns:v1.10.1", from: mirror, in: folder)
+      let index = try readText(folder.appending("layout/index.json"))
+      #expect(index.contains("\"io.containerd.image.name\":\"127.0.0.1:\(mirror.port)/usual/coredns/coredns:v1.10.1\""))
+      #expect(index.contains("\"digest\":\"\(digest)\""))
+      #expect(index.contains("manifest.list.v2+json"))
+      // The index, the manifest, the configuration and two layers.
+      let blobs = try listDirectory(folder.appending("layout/blobs/sha256"))
+      #expect(blobs.count == 5)
+      try await shell(
+        "cd blobs/sha256 && for file in *; do echo $file  $file; done | sha256sum -c", in: folder.appending("layout"))
+
+      // By its digest it is the same, and the pool has all of it.
+      try mirror.fail("usual", "/blobs/", "404")
+      let again = try await pull("usual/coredns/coredns@\(digest)", from: mirror, in: folder, to: "again")
+      #expect(again == digest)
+    }
+  }
+
+  @Test(arguments: ["503", "cut", "redirect", "slow", "lie"])
+  func `a registry that recovers is all that a pull needs, and one that lies is found out`(fault: String) async throws {
+    try await withRegistry { mirror, folder in
+      try mirror.fail("usual", "/blobs/", fault, times: 1)
+      if fault == "lie" {
+        await #expect(throws: TransferError.self) { try await pull("usual/pause:3.10", from: mirror, in: folder) }
+      }
+      let digest = try await pull("usual/pause:3.10", from: mirror, in: folder, to: "after")
+      #expect(digest.hasPrefix("sha256:"))
+    }
+  }
+
+  @Test func `a registry that wants a login gets it, and nothing of it is kept`() async throws {
+    try await withRegistry { mirror, folder in
+      let refused = await #expect(throws: (any Error).self) {
+        try await pull("closed/pause:3.10", from: mirror, in: folder)
+      }
+      #expect("\(try #require(refused))".contains("hint: "))
+      // user:secret
+      let file = folder.appending("config.json")
+      let login = "dXNlcjpzZWNyZXQ="
+      try writeAtomically("{\"auths\": {\"127.0.0.1:\(mirror.port)\": {\"auth\": \"\(login)\"}}}", to: file)
+      let logins = try registryLogins(inFile: file)
+      _ = try await pull("closed/pause:3.10", from: mirror, in: folder, logins: logins, to: "open")
+      try removeTree(file)
+      #expect(try await shell("grep -rlE 'secret|\(login)|Bearer' . || true", in: folder.appending("open")) == "")
+    }
+  }
+
+  @Test func `an image that is not there is an error that names it`() async throws {
+    try await withRegistry { mirror, folder in
+      let error = await #expect(throws: SupplyError.self) {
+        try await pull("usual/pause:0", from: mirror, in: folder)
+      }
+      #expect(error?.message.contains("/usual/pause:0 cannot be pulled") == true)
+      let foreign = await #expect(throws: SupplyError.self) {
+        try await pull("usual/pause:3.10", from: mirror, in: folder, architecture: "riscv64")
+      }
+      #expect(foreign?.message.contains("is not there for riscv64") == true)
+    }
+  }
+
+  @Test(arguments: [
+    ("pause", "docker.io/library/pause:latest"), ("some/pause:1", "docker.io/some/pause:1"),
+    ("registry.k8s.io/pause:3.10", "registry.k8s.io/pause:3.10"),
+    ("localhost:5000/a/b", "localhost:5000/a/b:latest"),
+    ("example.com/a:1@sha256:ab", "example.com/a@sha256:ab"),
+  ])
+  func `a name of an image is read as containerd reads it`(text: String, whole: String) throws {
+    #expect("\(try ImageReference(text))" == whole)
+  }
+
+  @Test(arguments: ["", "a b", "example.com/", "example.com/../a", "example.com/a@", "example.com/a\n:1"])
+  func `what is no name of an image is refused`(text: String) {
+    #expect(throws: SupplyError.self) { try ImageReference(text) }
+  }
+
+  private func withRegistry(_ body: (Mirror, FilePath) async throws -> Void) async throws {
+    try await withTestDirectory { folder in
+      try await Mirror.with(folder.appending("mirror"), filledBy: "releases.py", ["v1.30.0"]) { mirror in
+        try await body(mirror, folder)
+      }
+    }
+  }
+
+  @discardableResult
+  private func pull(
+    _ name: String, from mirror: Mirror, in folder: FilePath, architecture: String = "amd64",
+    logins: [String: String] = [:], to layout: String = "layout"
+  ) async throws -> String {
+    let registry = "127.0.0.1:\(mirror.port)"
+    return try await pullImage(
+      ImageReference("\(registry)/\(name)"), for: architecture,
+      by: RegistryAccess(logins: logins, plain: [registry]), pool: folder.appending("pool"),
+      into: folder.appending(layout))
+  }
+}
