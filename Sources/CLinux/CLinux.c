@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "CLinux.h"
 
+#include <fcntl.h>
 #include <linux/fs.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -13,6 +14,10 @@ ssize_t clinux_copy_range(int source, int64_t source_offset, int target, int64_t
 int clinux_clone(int source, int target) { return ioctl(target, FICLONE, source); }
 
 int64_t clinux_next_data(int file, int64_t offset) { return lseek(file, offset, SEEK_DATA); }
+
+int clinux_reserve(int file, int64_t offset, int64_t length) {
+  return fallocate(file, FALLOC_FL_KEEP_SIZE, offset, length);
+}
 
 int64_t clinux_next_hole(int file, int64_t offset) { return lseek(file, offset, SEEK_HOLE); }
 

@@ -1,9 +1,6 @@
 import Glibc
 public import SystemPackage
 
-/// Linux's lseek(2) for the next byte that is not in a hole; the C library shows it only to those who ask for extensions.
-private let seekData: Int32 = 3
-
 /// The digest of a file's content and size that passes over zeros: of a sparse disk it takes as long as what is written on it.
 ///
 /// It is the same wherever holes lie, as blocks of nothing but zeros never count, but it is no plain SHA-256 of the file.
@@ -20,12 +17,8 @@ public func sparseDigest(ofFile path: FilePath) throws(DigestError) -> ContentDi
   update(context, with: size)
   var place: off_t = 0
   while place < size {
-    let data = lseek(file, place, seekData)
-    if data == -1 {
-      // No data follows; a file system that knows no holes says so of none.
-      if errno == ENXIO { break }
-      throw DigestError(path: path, code: Errno(rawValue: errno))
-    }
+    let data = nextData(in: file, from: place)
+    if data >= size { break }
     // Blocks stand at multiples of their size, so that it does not matter where a hole ends.
     place = data - data % off_t(buffer.count)
     let count = min(buffer.count, Int(size - place))

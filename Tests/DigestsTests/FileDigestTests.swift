@@ -19,6 +19,22 @@ import Testing
     }
   }
 
+  @Test(arguments: [[], [0], [5_000_000], [1, 3 << 20, (8 << 20) - 1]] as [[Int]])
+  func `holes count as the zeros that they are`(places: [Int]) async throws {
+    try await withTestDirectory { directory in
+      var bytes = [UInt8](repeating: 0, count: 8 << 20)
+      let path = directory.appending("file")
+      let file = open(path.string, O_RDWR | O_CREAT, 0o600)
+      #expect(ftruncate(file, off_t(bytes.count)) == 0)
+      for place in places {
+        bytes[place] = 0x5a
+        #expect(pwrite(file, [0x5a] as [UInt8], 1, off_t(place)) == 1)
+      }
+      close(file)
+      #expect(try contentDigest(ofFile: path) == contentDigest(of: bytes))
+    }
+  }
+
   @Test func `publishers' longer digests are computed too`() throws {
     #expect(
       try hexDigest(ofFile: "/dev/null", .sha512)

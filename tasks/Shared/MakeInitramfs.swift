@@ -7,12 +7,20 @@ let initramfsStamp = "/var/lib/image-builder"
 /// Makes the initial file system of each kernel, unless it was made from the same by an earlier phase: it takes many
 /// seconds, and packages would have it made again and again.
 let makeInitramfs = Step<Image>("make the initramfs") { image in
-  for kernel in try await image.list("/lib/modules") {
+  let kernels = try await image.list("/lib/modules")
+  // The program that would have removed that of a kernel which another one replaced was not run.
+  for stale in try await image.match("/boot/initrd.img-*")
+  where !kernels.contains(where: { stale == "/boot/initrd.img-\($0)" }) {
+    try await image.remove(stale)
+  }
+  for kernel in kernels {
     let inputs = try await initramfsInputs(of: kernel, in: image)
     let stamp = "\(initramfsStamp)/initramfs-\(kernel)"
     if try await image.exists(stamp), try await image.read(stamp) == inputs { continue }
     try await image.remove("/boot/initrd.img-\(kernel)")
-    try await image.run("/usr/sbin/update-initramfs", "-c", "-k", kernel)
+    try await batchingModules(in: image) {
+      try await image.run("/usr/sbin/update-initramfs", "-c", "-k", kernel)
+    }
     try await image.write(inputs, to: stamp)
   }
 }

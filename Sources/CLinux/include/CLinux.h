@@ -15,6 +15,10 @@ int clinux_clone(int source, int target);
 /// lseek(SEEK_DATA): the offset of the next byte at or after offset that is not in a hole; ENXIO if there is none.
 int64_t clinux_next_data(int file, int64_t offset);
 
+/// fallocate(FALLOC_FL_KEEP_SIZE): room on the file system for a range of a file; ENOSPC where there is none, EOPNOTSUPP
+/// where the file system cannot do that.
+int clinux_reserve(int file, int64_t offset, int64_t length);
+
 /// lseek(SEEK_HOLE): the offset of the next hole at or after offset; the end of the file counts as one.
 int64_t clinux_next_hole(int file, int64_t offset);
 
