@@ -8,10 +8,11 @@ public func resolveVariables(
   schema: Schema, sources: LayerSources, files: VariableFiles = VariableFiles()
 ) throws(VariableErrors) -> VariableSet {
   let layers = LayerReader(reading: sources, through: files)
+  let settings = layers.settings.flatMap { [$0] + $0.handedOn(to: schema) }
   var errors = layers.errors
   var notices: [VariableNotice] = []
   do throws(VariableError) {
-    let names = try NameCheck(checking: layers.settings, schema: schema, isStrict: sources.strict) {
+    let names = try NameCheck(checking: settings, schema: schema, isStrict: sources.strict) {
       () throws(VariableError) in try recognizedNames(root: sources.root, files: files)
     }
     errors += names.errors
@@ -20,7 +21,7 @@ public func resolveVariables(
     errors.append(error)
   }
   var resolver = Resolver(
-    schema: schema, settings: layers.settings, environment: sources.environment, isComplete: layers.errors.isEmpty)
+    schema: schema, settings: settings, environment: sources.environment, isComplete: layers.errors.isEmpty)
   let variables = resolver.resolve()
   errors += resolver.errors
   if !errors.isEmpty { throw VariableErrors(errors) }

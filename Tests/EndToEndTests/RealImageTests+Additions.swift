@@ -18,7 +18,7 @@ extension RealImageTests {
     let ran = try await site.build("build-qemu-debian-12", "UNTIL=custom", variables: [variables])
     #expect(ran.status == 0, "\(ran.output)")
     #expect(ran.works("built") == ["custom"], "\(ran.output)")
-    let words = "play : start what does not run: restarts cron.service, which a sandbox cannot do (custom_role_names)"
+    let words = "play : start what does not run: restarts ssh.service, which a sandbox cannot do (custom_role_names)"
     #expect(ran.output.contains(words), "\(ran.output)")
     #expect(try site.entry(ran.key(of: "custom")).facts["omissions"]?.contains("play : reboot") == true)
     let shown = try await site.ask(
@@ -54,7 +54,7 @@ extension RealImageTests {
         path: /etc/additions
         line: "role for {{ kubernetes_semver }} on {{ ansible_kernel | regex_replace('^.*-cloud', 'cloud') }}"
     - name: start what does not run
-      ansible.builtin.service: { name: cron.service, state: restarted }
+      ansible.builtin.service: { name: ssh.service, state: restarted }
     - name: reboot
       ansible.builtin.reboot:
 

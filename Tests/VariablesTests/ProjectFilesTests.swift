@@ -106,6 +106,24 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    "kubelet_extra_args='--v=2 --foo=bar' pinned_debs=\"curl=7.88.1-10+deb12u14\" own=x ",
+    #"{"kubelet_extra_args": "--v=2 --foo=bar", "pinned_debs": "curl=7.88.1-10+deb12u14", "own": "x"}"#,
+    "kubelet_extra_args='--v=2 {{ user `flags` }}' pinned_debs={{user 'packages'}}",
+  ]) func `what the established project sets by Ansible's variables alone is set by them here`(text: String) throws {
+    let folder = try VariableFolder([
+      "/user.yaml": "flags: --foo=bar\npackages: curl=7.88.1-10+deb12u14\nansible_user_vars: \(quoted(text))\n",
+      "/later.yaml": "pinned_debs: [tree=2.1.0-1]\n",
+    ])
+    let file = folder.place.appending("user.yaml")
+    let variables = try resolve(varFiles: [file])
+    #expect(variables["kubelet_extra_args"]?.value == .string("--v=2 --foo=bar"))
+    #expect(variables["kubelet_extra_args"]?.origin == .file(file.string, line: 3, column: 1))
+    #expect(variables["pinned_debs"]?.value == .list(["curl=7.88.1-10+deb12u14"]))
+    let later = try resolve(varFiles: [file, folder.place.appending("later.yaml")])
+    #expect(later["pinned_debs"]?.value == .list(["tree=2.1.0-1"]))
+  }
+
   @Test func `an override file of the established project works unchanged`() throws {
     let folder = try VariableFolder([
       "/overrides.json": """

@@ -16,7 +16,7 @@ private let places: [(variable: VariableName, phase: PhaseName, isBefore: Bool)]
   (.nodeCustomRolesPostSysprep, "sysprep", false),
 ]
 
-/// The roles that run before or after a phase, a step for each variable that names some.
+/// FIRSTBOOT-2, FIRSTBOOT-3: the roles that run before or after a phase, a step for each variable that names some.
 func attachedRoles(to phase: PhaseName, isBefore: Bool, _ circumstances: Circumstances) throws -> [Step<Image>] {
   try places.filter { $0.phase == phase && $0.isBefore == isBefore }.flatMap { place in
     try steps(for: place.variable, circumstances)

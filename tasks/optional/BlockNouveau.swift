@@ -2,7 +2,7 @@ import Engine
 import ImageTree
 import Variables
 
-/// OPT-GPU: the free driver leaves the cards to another one; sysprep's initramfs knows it too.
+/// OPT-4: the free driver leaves the cards to another one; sysprep's initramfs knows it too.
 let blockNouveau = Step<Image>(
   "keep nouveau from being loaded", reads: [.gpuVendor, .gpuBlockNouveauLoading], folder: "optional"
 ) { image in

@@ -2,7 +2,7 @@ import Engine
 import ImageTree
 import Variables
 
-/// OPT-MULTIPATHD: disks with several paths have one name each.
+/// OPT-1: disks with several paths have one name each.
 let configureMultipath = Step<Image>(
   "configure multipath", reads: [.multipathdCustomConfFilePath],
   files: { circumstances in

@@ -4,7 +4,7 @@ import ImageTree
 import TaskGraph
 import Variables
 
-/// OPT-SECURITY: falco, which watches system calls, from its own repository. Its driver is in the kernel's own
+/// OPT-2: falco, which watches system calls, from its own repository. Its driver is in the kernel's own
 /// language, so that nothing has to be built for a kernel.
 let installFalco = Step<Image>(
   "install falco", when: .isSet(.securityInstallFalco), reads: [.falcoDebRepo],
@@ -22,7 +22,7 @@ let installFalco = Step<Image>(
   try await image.enableService("falco-modern-bpf.service")
 }
 
-/// OPT-SECURITY: trivy, which looks for what is known to be vulnerable, from its own repository. Its database is days old
+/// OPT-3: trivy, which looks for what is known to be vulnerable, from its own repository. Its database is days old
 /// when a machine starts, so the machine fetches it.
 let installTrivy = Step<Image>(
   "install trivy", when: .isSet(.securityInstallTrivy), reads: [.trivyDebRepo],
