@@ -57,6 +57,12 @@ import Variables
         ])
       ]),
     Example(
+      "object", changes: ["components", "package"],
+      [
+        "additional_s3_secret": .secret(SecretValue("pass-word")), "additional_s3_ceph": .boolean(true),
+        "additional_s3_destination_path": .string("/opt/drivers/"),
+      ]),
+    Example(
       "proxies", changes: [],
       ["https_proxy": .secret(SecretValue("http://me:pass-word@proxy.example.invalid:3128"))]),
     Example(

@@ -60,6 +60,9 @@ struct Setting: Sendable, CustomStringConvertible {
       "what providers add", "aws_cli_source_type=release", "amazon_ssm_agent_source_type=release", "debug_tools=true",
       "acr_credential_provider_source_type=http", "google_cloud_cli_source_type=release", "provider=cloudstack",
       "apt_sources_format=deb822", "azure_cli_suite=bookworm"),
+    Setting(
+      "an object of a storage", "load_additional_components=true", "additional_s3=true", "additional_s3_bucket=b",
+      "additional_s3_object=o", "additional_s3_destination_path=/opt/o"),
   ]
 
   private static let schema = Result { try Schema(readingFrom: project.appending("vars")) }

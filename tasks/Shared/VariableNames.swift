@@ -149,6 +149,18 @@ extension VariableName {
   static let crictlURL: Self = "crictl_url"
   static let crictlBaseURL: Self = "crictl_baseurl"
 
+  // An object of an S3 storage
+  static let additionalS3: Self = "additional_s3"
+  static let additionalS3Endpoint: Self = "additional_s3_endpoint"
+  static let additionalS3Region: Self = "additional_s3_region"
+  static let additionalS3Ceph: Self = "additional_s3_ceph"
+  static let additionalS3Bucket: Self = "additional_s3_bucket"
+  static let additionalS3Object: Self = "additional_s3_object"
+  static let additionalS3Checksum: Self = "additional_s3_checksum"
+  static let additionalS3Access: Self = "additional_s3_access"
+  static let additionalS3Secret: Self = "additional_s3_secret"
+  static let additionalS3Destination: Self = "additional_s3_destination_path"
+
   // The node
   static let sysctlFile: Self = "sysctl_conf_file"
   static let systemKernelParameters: Self = "system_kernel_parameters"

@@ -7,4 +7,5 @@ let components: [Step<Image>] = [
   pullAdditionalImages,
   importAdditionalImages,
   installECRProvider,
+  installObject,
 ]
