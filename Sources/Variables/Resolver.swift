@@ -37,7 +37,7 @@ struct Resolver {
   mutating func resolve() -> [ResolvedVariable] {
     var variables: [ResolvedVariable] = []
     for name in settings.keys.sorted() {
-      guard let declaration = schema[name], let said = settings[name], let last = said.last else { continue }
+      guard let declaration = schema[name], let said = settings[name], let last = lastWord(on: name) else { continue }
       guard let (value, _) = value(of: name) else { continue }
       let isSecret = declaration.secrecy != nil
       let overrode = said.dropLast().reversed().map { setting in
@@ -63,7 +63,7 @@ struct Resolver {
       return nil
     case nil: break
     }
-    guard let setting = settings[name]?.last else { return nil }
+    guard let setting = lastWord(on: name) else { return nil }
     guard chain.count < Self.longestChain else {
       states[name] = .failed
       fail(setting, "`\(name)` ends a row of more than \(Self.longestChain) variables that use one another")
@@ -108,8 +108,6 @@ struct Resolver {
       return nil
     }
     guard let value = declaration.type.convert(body) else {
-      // The established project writes an empty text for what is not set, whatever the value would have to be.
-      if isIdle(setting.name), body == .text("") { return nil }
       let shown = isSecret ? "what it is" : describe(body)
       var hint: String?
       if case .text(let text) = body, !isSecret {
@@ -187,7 +185,7 @@ struct Resolver {
 
   /// The text of a variable inside another one.
   private mutating func use(_ name: VariableName, by setting: LayerSetting, taint: inout Secrecy?) -> String? {
-    guard settings[name] != nil else {
+    guard lastWord(on: name) != nil else {
       // The established project has a value for it, and nobody needs one here so far.
       if isIdle(name) { return "" }
       reportUnset(name, usedBy: setting)
@@ -218,6 +216,14 @@ struct Resolver {
         setting, "`\(setting.name)` uses `\(name)`, which nothing sets",
         hint: nearest(to: name.rawValue, among: known, within: slips).map { "did you mean `\($0)`?" })
     }
+  }
+
+  /// What counts of all that was said about a name; nil where nothing does.
+  ///
+  /// The established project writes an empty text for what is not set, whatever the value would have to be.
+  private func lastWord(on name: VariableName) -> LayerSetting? {
+    guard isIdle(name), schema[name]?.type.convert(.text("")) == nil else { return settings[name]?.last }
+    return settings[name]?.last { !$0.written.isEmpty }
   }
 
   private func isIdle(_ name: VariableName) -> Bool { schema[name]?.idleUntil != nil }

@@ -1,4 +1,5 @@
 import Engine
+import RecordingImage
 import TaskGraph
 import Testing
 

@@ -125,6 +125,7 @@ import Testing
     ("free_packages=grub*", ["sysprep"], []),
     ("netplan_removal_excludes=01-netcfg.yaml", ["sysprep"], []),
     ("kubevirt=true", ["sysprep"], []),
+    ("sysprep_require_grub_file=false", ["disk"], []),
     ("hostname=node", ["sysprep"], []),
     ("ib_version=v9", ["sysprep"], []),
     ("disk_size=30G", ["boot", "disk"], []),

@@ -189,6 +189,7 @@ extension VariableName {
   static let imageBuilderVersion: Self = "ib_version"
   static let imageBuilderCommit: Self = "ib_commit"
   static let providerKernelArguments: Self = "provider_kernel_arguments"
+  static let sysprepRequireGrubFile: Self = "sysprep_require_grub_file"
   static let extraKernelBootParams: Self = "extra_kernel_boot_params"
   static let datasources: Self = "datasources"
   static let hostname: Self = "hostname"

@@ -40,7 +40,7 @@ private func storedObject(_ circumstances: Circumstances) throws -> Supply {
     let login = access.isEmpty ? nil : StorageLogin(name: access.reveal(), secret: secret.reveal(), region: region)
     let digest = try await fetchObject(
       object, login: login, sha256: checksum.isEmpty ? context.pin(of: object.url) : checksum,
-      proxies: proxyEnvironment(values), to: place
+      proxies: proxyEnvironment(values), authorities: trustedAuthorities(values, pool: context.packagePool), to: place
     ) { done, total in
       context.reporter.progress(done, of: total, unit: "bytes")
     }

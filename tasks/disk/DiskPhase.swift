@@ -11,6 +11,7 @@ extension PhaseDefinition {
     "disk", of: .image, leaves: .artifacts,
     reads: [
       .sourceDateEpoch, .diskSize, .distributionName, .kernelConsoles, .providerKernelArguments, .extraKernelBootParams,
+      .sysprepRequireGrubFile,
     ],
     tools: Tool.all(DiskTools.packages)
   ) { context, values in
@@ -37,8 +38,9 @@ extension PhaseDefinition {
 private func bootSettings(_ values: DeclaredValues) throws -> BootSettings {
   let consoles = try values.list(.kernelConsoles).map { "console=\($0)" }
   let extra = try values.string(.extraKernelBootParams).split(separator: " ").map(String.init)
+  let provider = try values.list(.providerKernelArguments)
   return BootSettings(
-    kernelArguments: consoles + (try values.list(.providerKernelArguments)) + extra, timeout: 0,
+    kernelArguments: try values.boolean(.sysprepRequireGrubFile) ? consoles + provider + extra : provider, timeout: 0,
     distributor: try values.string(.distributionName),
     efiDirectory: try values.string(.distributionName).lowercased())
 }

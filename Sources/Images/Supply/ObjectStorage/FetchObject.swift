@@ -12,13 +12,15 @@ import Transfer
 ///   - login: who asks; nil asks for what everybody may read.
 ///   - sha256: what the object must be, in hexadecimal; nil trusts the storage.
 ///   - proxies: the addresses of proxies, as `Downloader` takes them.
+///   - authorities: a file of certificates that are trusted beside the system's.
 ///   - place: where the file goes; its folder is made.
 public func fetchObject(
-  _ object: StoredObject, login: StorageLogin?, sha256: String?, proxies: [String: String], to place: FilePath,
+  _ object: StoredObject, login: StorageLogin?, sha256: String?, proxies: [String: String], authorities: FilePath?,
+  to place: FilePath,
   onProgress: @escaping @Sendable (_ done: Int64, _ total: Int64?) -> Void
 ) async throws -> String {
   try makeDirectories(place.removingLastComponent())
-  let downloader = Downloader(proxies: proxies) { path, algorithm in
+  let downloader = Downloader(proxies: proxies, authorities: authorities) { path, algorithm in
     try hexDigest(ofFile: path, algorithm == .sha256 ? .sha256 : .sha512)
   }
   // 2026-01-01T00:00:00Z, without what separates.
