@@ -6,7 +6,7 @@ import Transfer
 
 /// Downloads an object of a storage that speaks S3 and returns its SHA-256 in hexadecimal.
 ///
-/// Throws `TransferError`, `DigestError` and `StorageError`.
+/// Throws `SupplyError`, `TransferError`, `DigestError` and `StorageError`.
 ///
 /// - Parameters:
 ///   - login: who asks; nil asks for what everybody may read.
@@ -29,6 +29,13 @@ public func fetchObject(
   let headers = login?.headers(for: "GET", host: object.host, path: object.path, time: time) ?? [:]
   let request = DownloadRequest(
     url: object.url, destination: place, expected: sha256.map { ContentChecksum(.sha256, hex: $0) }, headers: headers)
-  _ = try await downloader.download(request, onProgress: onProgress)
+  do {
+    _ = try await downloader.download(request, onProgress: onProgress)
+  } catch TransferError.status(let url, let status, tries: _) where status == 401 || status == 403 {
+    throw SupplyError(
+      "\(url) may not be read by \(login == nil ? "everybody" : "this key"): HTTP status \(status)",
+      hint:
+        "additional_s3_access and additional_s3_secret name a key that may read it; the storage compares clocks, too")
+  }
   return try await blocking { try contentDigest(ofFile: place).hex }
 }
