@@ -105,4 +105,15 @@ import Testing
     #expect(text.contains("      - \"*.example.com\"\n    defaultCacheDuration: \"12h\"\n"))
     #expect(text.contains("value: node\n"))
   }
+
+  @Test func `a node of Azure says so to registries, in the table of its containerd`() async throws {
+    let target = Target(provider: "azure", system: "debian-12")
+    #expect(azure.contains { $0.name == nameSourceToRegistries.name })
+    let text = try #require(
+      try await record(nameSourceToRegistries, in: Setting("").circumstances(of: target)).image
+        .text("/etc/containerd/config.toml"))
+    #expect(
+      text.hasSuffix(
+        "[plugins.\"io.containerd.cri.v1.images\".registry.headers]\n  X-Meta-Source-Client = [\"azure/capz\"]\n"))
+  }
 }

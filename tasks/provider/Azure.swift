@@ -5,7 +5,8 @@ import Variables
 
 /// What machines of Azure need; its agent and the daemons of Hyper-V are among its packages.
 let azure = provider([
-  installAzureCommands, takeTimeFromHost, guardWireServer, leaveNetworkToAzure, installACRCredentialProvider,
+  installAzureCommands, takeTimeFromHost, guardWireServer, leaveNetworkToAzure, nameSourceToRegistries,
+  installACRCredentialProvider,
 ])
 
 /// PROV-AZURE-1: Azure's commands, from Debian's archive or from Microsoft's, for whoever looks into a machine.
