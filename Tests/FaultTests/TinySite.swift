@@ -56,6 +56,7 @@ enum TinySite {
     kernel_package: linux-image-tiny-amd64
     provider_kernel_package: linux-image-tiny-amd64
     base_packages: [tiny-boot]
+    storage_packages: []
     baseline_packages: [tiny-tools]
     provider_packages: [tiny-agent]
     containerd_source_type: distribution

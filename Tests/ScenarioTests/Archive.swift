@@ -14,7 +14,8 @@ final class Archive: Sendable {
     self.conversation = conversation
     let port = try await Self.line(from: conversation)
     variables = [
-      "debian_mirror=http://127.0.0.1:\(port)/", "kernel_package=kernel-amd64", "base_packages=", "baseline_packages=",
+      "debian_mirror=http://127.0.0.1:\(port)/", "kernel_package=kernel-amd64", "base_packages=", "storage_packages=",
+      "baseline_packages=",
       "extra_debs=probe",
     ]
   }

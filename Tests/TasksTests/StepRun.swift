@@ -49,6 +49,8 @@ private let files = [
   "/etc/iscsi/iscsid.conf": "node.session.cmds_max = 128\nnode.startup = manual\n",
   "/etc/modules-load.d/kubernetes.conf": "overlay\n",
   "/lib/systemd/system/hv-kvp-daemon.service": "",
+  "/lib/systemd/system/rpcbind.socket": "",
+  "/etc/iscsi/initiatorname.iscsi": "InitiatorName=iqn.1993-08.org.debian:01:abc\n",
   "/lib/systemd/system/google-guest-agent.service": "",
   "/var/log/wtmp": "text",
 ]

@@ -21,6 +21,7 @@ extension VariableName {
   static let kernelPackage: Self = "kernel_package"
   static let kernelConsoles: Self = "kernel_consoles"
   static let basePackages: Self = "base_packages"
+  static let storagePackages: Self = "storage_packages"
   static let baselinePackages: Self = "baseline_packages"
   static let providerPackages: Self = "provider_packages"
   static let providerKernelPackage: Self = "provider_kernel_package"

@@ -5,6 +5,7 @@ import ImageTree
 let base: [Step<Image>] = [
   bootstrapSystem,
   writePackageSources,
+  forgetISCSIName,
   makeInitramfs,
 ]
 

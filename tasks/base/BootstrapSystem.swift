@@ -7,7 +7,7 @@ let bootstrapSystem = Step<Image>(
   "install the minimal system and a kernel",
   reads: [
     .archiveSuite, .archiveMirror, .archiveSecurityMirror, .archiveOptions, .archiveKeyring, .archivePockets,
-    .archiveComponents, .basePackages, .refusedPackages, .kernelPackage, .includeDocumentation,
+    .archiveComponents, .basePackages, .storagePackages, .refusedPackages, .kernelPackage, .includeDocumentation,
   ]
 ) { image in
   let suite = try image.values.string(.archiveSuite)
@@ -24,7 +24,8 @@ let bootstrapSystem = Step<Image>(
     suite: suite,
     // Without a mirror of one's own mmdebstrap chooses all of them.
     mirrors: sources.isEmpty ? [] : sources + security.sources(["\(suite)-security"]),
-    components: components, packages: (image.values.list(.basePackages) + [kernel]).sorted(),
+    components: components,
+    packages: (image.values.list(.basePackages) + image.values.list(.storagePackages) + [kernel]).sorted(),
     refusing: image.values.list(.refusedPackages),
     withoutDocumentation: !image.values.boolean(.includeDocumentation))
 }

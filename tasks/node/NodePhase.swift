@@ -7,6 +7,7 @@ let node: [Step<Image>] = [
   loadKernelModules,
   setKernelParameters,
   turnOffSwap,
+  quietNFS,
   enableAuditing,
   keepTime,
   tuneEtcdTraffic,

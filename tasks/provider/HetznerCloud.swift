@@ -1,2 +1,2 @@
-/// What machines of Hetzner's cloud need; what its storage driver expects is among its packages.
+/// What machines of Hetzner's cloud need; what its storage driver expects every image has.
 let hcloud = provider([startISCSIDaemon], without: hyperV)
