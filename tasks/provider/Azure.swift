@@ -29,22 +29,25 @@ let installAzureCommands = Step<Image>(
 }
 
 /// PROV-AZURE-2: the host's clock is nearer than any server's; a machine that was frozen takes it at once.
+///
+/// chrony does not start with a clock that is not there, so that the clock is looked for before each start.
 let takeTimeFromHost = Step<Image>("take the time from Azure's host") { image in
   try await image.append(
-    """
-
-    # Azure's host tells its time as a clock of its own.
-    refclock PHC /dev/ptp_hyperv poll 3 dpoll -2 offset 0 stratum 2
-    makestep 1.0 -1
-
-    """, to: "/etc/chrony/chrony.conf")
-  // The name is younger than some kernels.
+    "\nmakestep 1.0 -1\ninclude /etc/chrony/host-clock.conf\n", to: "/etc/chrony/chrony.conf")
+  try await image.write("", to: "/etc/chrony/host-clock.conf")
   try await image.write(
-    #"""
-    SUBSYSTEM=="ptp", ATTR{clock_name}=="hyperv", SYMLINK+="ptp_hyperv"
+    """
+    #!/bin/sh
+    # Tells chrony of the clock of Hyper-V, where there is one.
+    clock=$(grep -ls hyperv /sys/class/ptp/*/clock_name | head -n 1)
+    if [ -n "$clock" ]; then
+      echo "refclock PHC /dev/$(basename "$(dirname "$clock")") poll 3 dpoll -2 offset 0 stratum 2"
+    fi >/etc/chrony/host-clock.conf
 
-    """#, to: "/usr/lib/udev/rules.d/99-ptp-hyperv.rules")
-  try await image.enableService("chrony.service")
+    """, to: "/usr/local/sbin/chrony-host-clock", mode: 0o755)
+  try await image.write(
+    "[Service]\nExecStartPre=-+/usr/local/sbin/chrony-host-clock\n",
+    to: "/etc/systemd/system/chrony.service.d/host-clock.conf")
 }
 
 /// PROV-AZURE-3: containers, and users other than root, do not reach the host's wire server (CVE-2021-27075).
@@ -60,6 +63,8 @@ let guardWireServer = Step<Image>("guard Azure's wire server") { image in
     COMMIT
 
     """, to: "/etc/iptables/rules.v4")
+  // Its package saves what it finds, with the time.
+  try await image.write("", to: "/etc/iptables/rules.v6")
 }
 
 /// PROV-AZURE-5: Azure's network add-on configures the cards of pods itself.
