@@ -13,6 +13,16 @@ let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-s
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
+/// What images are checked for, which is part of the program.
+let checkFiles = [
+  "ami-agent.yaml", "ami-commands.yaml", "azure.yaml", "cni-package-version.yaml", "cni-packages.yaml",
+  "cni-release.yaml", "containerd-limit.yaml",
+  "containerd-release.yaml",
+  "containerd-timeout.yaml", "crictl.yaml", "gce-commands.yaml", "hygiene.sh", "kernel-arguments.yaml",
+  "kubernetes-packages.yaml",
+  "kubernetes-release.yaml", "node.yaml", "release.yaml",
+].map { Resource.embedInCode("check/\($0)") }
+
 /// A library of `Sources/`, with the arrows that it may have.
 func module(_ name: String, path: String? = nil, _ dependencies: [Target.Dependency]) -> Target {
   .target(name: name, dependencies: dependencies, path: path ?? "Sources/\(name)", swiftSettings: strict)
@@ -48,6 +58,7 @@ let package = Package(
     module("Transfer", ["CCurl", systemPackage]),
 
     // What this project exists for.
+    module("Goss", ["YAML"]),
     module("Variables", ["YAML", systemPackage]),
     module("TaskGraph", ["Digests"]),
     module("Inspection", ["Digests"]),
@@ -72,7 +83,8 @@ let package = Package(
       "ImageTools", path: "Sources/Images/Tools", ["Digests", "Shell", "Storage", systemPackage]),
     module("ImageArchive", path: "Sources/Images/Archive", ["ImageSandbox", "Shell", "Storage", systemPackage]),
     module("ImageFormats", path: "Sources/Images/Formats", ["Digests", "Shell", "Storage", systemPackage]),
-    module("ImageQEMU", path: "Sources/Images/QEMU", ["Shell", "Storage", systemPackage]),
+    module("ImageChecks", path: "Sources/Images/Checks", []),
+    module("ImageQEMU", path: "Sources/Images/QEMU", ["ImageChecks", "Shell", "Storage", systemPackage]),
     // What looks into images that are done.
     module(
       "ImageInspection", path: "Sources/Images/Inspection",
@@ -82,9 +94,9 @@ let package = Package(
     .target(
       name: "Tasks",
       dependencies: [
-        "Engine", "ImageDisk", "ImageFormats", "ImageQEMU", "ImageSandbox", "ImageSupply", "ImageTree", "Shell",
-        "TaskGraph", "Variables", systemPackage,
-      ], path: "tasks", swiftSettings: strict, plugins: ["CodeDigests"]),
+        "Engine", "Goss", "ImageChecks", "ImageDisk", "ImageFormats", "ImageQEMU", "ImageSandbox", "ImageSupply",
+        "ImageTree", "Shell", "TaskGraph", "Variables", systemPackage,
+      ], path: "tasks", resources: checkFiles, swiftSettings: strict, plugins: ["CodeDigests"]),
     .plugin(name: "CodeDigests", capability: .buildTool(), dependencies: ["CodeDigestTool"]),
     .executableTarget(name: "CodeDigestTool", dependencies: ["Digests"], swiftSettings: strict),
 
@@ -150,14 +162,18 @@ let package = Package(
       ]),
     tests("ImageDiskTests", ["ImageDisk", "Digests", "Shell", "Storage", systemPackage]),
     tests("ImageFormatsTests", ["ImageFormats", "Digests", "Shell", "Storage", systemPackage]),
+    tests("GossTests", ["Goss", "ImageChecks", "Shell", systemPackage]),
+    tests("ImageChecksTests", ["ImageChecks", "Shell"]),
     tests("ImageQEMUTests", ["ImageQEMU", "Shell", "Storage", systemPackage]),
     // Everything that reads foreign input, and libFuzzer to feed it (hack/fuzz).
     .target(name: "CFuzzer", path: "Tests/CFuzzer"),
     module(
       "FuzzedReaders", path: "Tests/FuzzedReaders",
       [
-        "Console", "Digests", "Engine", "ImageDisk", "ImageFormats", "ImageInspection", "ImageQEMU", "ImageSandbox",
-        "ImageSupply", "ImageTree", "Inspection", "Shell", "StepCache", "Storage", "TaskGraph", "Tasks", "Transfer",
+        "Console", "Digests", "Engine", "Goss", "ImageChecks", "ImageDisk", "ImageFormats", "ImageInspection",
+        "ImageQEMU",
+        "ImageSandbox", "ImageSupply", "ImageTree", "Inspection", "Shell", "StepCache", "Storage", "TaskGraph", "Tasks",
+        "Transfer",
         "Variables", "YAML", systemPackage,
       ]),
     .executableTarget(

@@ -120,11 +120,12 @@ public struct Assembly: Sendable {
     }
     let told = definition.isTold ? try canonicalText(of: description(of: inputs, in: circumstances)) : ""
     if definition.isTold { fields.append(KeyField(.description, "", contentDigest(of: told).hex)) }
+    let (asked, body) = try definition.prepare(
+      circumstances, circumstances.declared(reads, by: definition.name.rawValue), told)
     return add(
-      definition.name.rawValue, role: .phase, result: definition.result, fields: fields, inputs: inputs,
+      definition.name.rawValue, role: .phase, result: definition.result, fields: fields + asked, inputs: inputs,
       supplies: try steps.flatMap { try $0.supplies(circumstances) },
-      tools: definition.tools(for: circumstances.values), reads: reads, files: files, in: circumstances,
-      body: definition.body(circumstances, circumstances.declared(reads, by: definition.name.rawValue), told))
+      tools: definition.tools(for: circumstances.values), reads: reads, files: files, in: circumstances, body: body)
   }
 
   /// How the works are built that these inputs stem from, in the words of an image.

@@ -1,3 +1,4 @@
+import Digests
 public import TaskGraph
 public import Variables
 
@@ -33,7 +34,9 @@ public struct PhaseDefinition: Sendable {
   let namedFiles: [NamedFile]
   /// Whether it is told how the image is built, and depends on that.
   let isTold: Bool
-  let body: @Sendable (Circumstances, DeclaredValues, _ description: String) -> Body
+  /// Ties the phase to a target: what it asks for joins its key.
+  let prepare:
+    @Sendable (Circumstances, DeclaredValues, _ description: String) throws -> (asked: [KeyField], body: Body)
 
   private let complete: (@Sendable (Circumstances) throws -> PhaseDefinition)?
 
@@ -60,8 +63,8 @@ public struct PhaseDefinition: Sendable {
     self.tools = tools
     self.namedFiles = namedFiles
     self.isTold = false
-    self.body = { circumstances, values, _ in
-      { context in
+    self.prepare = { circumstances, values, _ in
+      let body: Body = { context in
         let product = try await workshop(context, values) { subject in
           for step in steps where step.condition?.holds(in: circumstances.values) ?? true {
             try Task.checkCancellation()
@@ -71,6 +74,7 @@ public struct PhaseDefinition: Sendable {
         for file in context.userFiles { try file.check() }
         return product
       }
+      return ([], body)
     }
   }
 
@@ -79,8 +83,26 @@ public struct PhaseDefinition: Sendable {
     _ name: PhaseName, of ground: Ground, leaves result: ResultKind, reads: [VariableName], tools: [Tool] = [],
     work: @escaping @Sendable (WorkContext, DeclaredValues) async throws -> Product
   ) {
-    self.init(name, of: ground, leaves: result, reads: reads, tools: tools, isTold: false) { context, values, _ in
-      try await work(context, values)
+    self.init(name, of: ground, leaves: result, reads: reads, tools: tools, isTold: false) { _, values, _ in
+      ([], { context in try await work(context, values) })
+    }
+  }
+
+  /// The same, with something that is asked for when the phase is tied to a target, before anything runs: its canonical
+  /// text is in the key, in place of the variables and files that shape it.
+  ///
+  /// - Parameters:
+  ///   - thing: what is asked for, as the key calls it.
+  ///   - ask: finds it; throws `Failure` where it is wrong.
+  public init<Asked: Encodable & Sendable>(
+    _ name: PhaseName, of ground: Ground, leaves result: ResultKind, reads: [VariableName], tools: [Tool] = [],
+    asking thing: String, _ ask: @escaping @Sendable (Circumstances) throws -> Asked,
+    work: @escaping @Sendable (WorkContext, DeclaredValues, Asked) async throws -> Product
+  ) {
+    self.init(name, of: ground, leaves: result, reads: reads, tools: tools, isTold: false) { circumstances, values, _ in
+      let asked = try ask(circumstances)
+      let digest = contentDigest(of: try canonicalText(of: asked)).hex
+      return ([KeyField(.parameter, thing, digest)], { context in try await work(context, values, asked) })
     }
   }
 
@@ -89,12 +111,15 @@ public struct PhaseDefinition: Sendable {
     _ name: PhaseName, of ground: Ground, leaves result: ResultKind, reads: [VariableName], tools: [Tool] = [],
     telling work: @escaping @Sendable (WorkContext, DeclaredValues, _ description: String) async throws -> Product
   ) {
-    self.init(name, of: ground, leaves: result, reads: reads, tools: tools, isTold: true, work: work)
+    self.init(name, of: ground, leaves: result, reads: reads, tools: tools, isTold: true) { _, values, description in
+      ([], { context in try await work(context, values, description) })
+    }
   }
 
   private init(
     _ name: PhaseName, of ground: Ground, leaves result: ResultKind, reads: [VariableName], tools: [Tool],
-    isTold: Bool, work: @escaping @Sendable (WorkContext, DeclaredValues, String) async throws -> Product
+    isTold: Bool,
+    prepare: @escaping @Sendable (Circumstances, DeclaredValues, String) throws -> (asked: [KeyField], body: Body)
   ) {
     self.name = name
     self.ground = ground
@@ -104,7 +129,7 @@ public struct PhaseDefinition: Sendable {
     self.tools = tools
     self.namedFiles = []
     self.isTold = isTold
-    self.body = { _, values, description in { context in try await work(context, values, description) } }
+    self.prepare = prepare
     self.complete = nil
   }
 

@@ -74,8 +74,9 @@ struct RealImageTests {
     for name in ["no unit failed", "the system runs", "the root grew to the disk", "containerd answers"] {
       #expect(found["\(firmware): \(name)"] != nil, "not checked: \(name)")
     }
-    #expect(found["\(firmware): the kubelet is the one asked for"]?.detail == "Kubernetes v1.20.2")
-    #expect(found["\(firmware): kubeadm is the one asked for"]?.detail == "v1.20.2")
+    #expect(
+      found["\(firmware): the kubelet is the one asked for: `kubelet --version` says `^Kubernetes v1.20.2$`"] != nil)
+    #expect(found["\(firmware): service containerd.service runs"]?.detail == "active")
   }
 
   @Test func `a second run reuses everything and leaves every file as it is`() async throws {

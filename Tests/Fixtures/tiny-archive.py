@@ -26,7 +26,7 @@ PROGRAMS = """
   /bin/touch /bin/true /bin/uname /usr/bin/awk /usr/bin/cksum /usr/bin/cut /usr/bin/diff /usr/bin/env /usr/bin/find /usr/bin/head
   /usr/bin/id /usr/bin/install /usr/bin/sha256sum /usr/bin/sort /usr/bin/tail /usr/bin/tee /usr/bin/test /usr/bin/tr
   /usr/bin/wc /usr/bin/xargs /usr/bin/stat /usr/bin/basename /usr/bin/dirname /usr/bin/uniq /usr/bin/printf
-  /usr/bin/dpkg /usr/bin/dpkg-deb /usr/bin/dpkg-query /usr/bin/dpkg-split /usr/bin/dpkg-divert /usr/bin/dpkg-trigger
+  /usr/bin/timeout /usr/bin/dpkg /usr/bin/dpkg-deb /usr/bin/dpkg-query /usr/bin/dpkg-split /usr/bin/dpkg-divert /usr/bin/dpkg-trigger
   /usr/bin/apt-get /usr/bin/apt-config /usr/bin/apt-mark /usr/bin/grub-mkimage /sbin/ldconfig
   /usr/lib/apt/methods/http /usr/lib/apt/methods/file /usr/lib/apt/methods/store /usr/lib/apt/methods/copy
   /usr/lib/apt/methods/gpgv

@@ -1,6 +1,7 @@
 @testable import Console
 @testable import Engine
 import FoundationEssentials
+import ImageChecks
 @testable import ImageDisk
 @testable import ImageQEMU
 @testable import ImageSandbox

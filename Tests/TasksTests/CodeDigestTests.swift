@@ -33,6 +33,10 @@ import Testing
     try await expectChanged(["boot"], byReplacing: "virtio", in: "Sources/Images/QEMU/Machine.swift")
   }
 
+  @Test func `the words of checks change check and boot`() async throws {
+    try await expectChanged(["boot", "check"], byReplacing: "expect", in: "Sources/Images/Checks/CheckWords.swift")
+  }
+
   @Test func `a verb of formats changes package alone`() async throws {
     try await expectChanged(["package"], byReplacing: "qcow2", in: "Sources/Images/Formats/Qcow2.swift")
   }
@@ -83,7 +87,8 @@ import Testing
     ("ImageSupply", "Images/Supply", "Digests,Storage,Transfer"),
     ("ImageTools", "Images/Tools", "Digests,Shell,Storage"),
     ("ImageFormats", "Images/Formats", "Shell,Storage"),
-    ("ImageQEMU", "Images/QEMU", "Shell,Storage"),
+    ("ImageChecks", "Images/Checks", ""),
+    ("ImageQEMU", "Images/QEMU", "ImageChecks,Shell,Storage"),
     ("CNamespaces", "CNamespaces", ""),
   ]
 

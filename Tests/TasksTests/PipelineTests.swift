@@ -95,7 +95,7 @@ import Testing
       "kubernetes_semver=v1.36.0", ["boot", "check", "kubernetes", "kubernetes-repository-key"],
       ["kubernetes_semver=v1.35.0"]
     ),
-    ("kubernetes_deb_version=1.36.1-2.1", ["kubernetes"], []),
+    ("kubernetes_deb_version=1.36.1-2.1", ["check", "kubernetes"], []),
     (
       "kubernetes_semver=v1.36.0",
       [
@@ -108,8 +108,8 @@ import Testing
       "kubernetes_semver=v1.20.3", ["boot", "check", "kubernetes", "kubernetes-binaries"],
       ["kubernetes_source_type=source", "kubernetes_cni_source_type=distribution"]
     ),
-    ("crictl_version=1.35.0", ["crictl-archive", "kubernetes"], []),
-    ("containerd_version=2.3.1", ["containerd", "containerd-archive", "containerd-unit"], []),
+    ("crictl_version=1.35.0", ["boot", "check", "crictl-archive", "kubernetes"], []),
+    ("containerd_version=2.3.1", ["boot", "check", "containerd", "containerd-archive", "containerd-unit"], []),
     ("runc_version=1.4.2", ["containerd", "runc-binary"], []),
     ("pause_image=example.invalid/pause:1", ["kubernetes"], []),
     ("kubernetes_container_registry=example.invalid", ["kubernetes"], []),
@@ -127,11 +127,13 @@ import Testing
     ("kubevirt=true", ["sysprep"], []),
     ("sysprep_require_grub_file=false", ["disk"], []),
     ("hostname=node", ["sysprep"], []),
-    ("ib_version=v9", ["sysprep"], []),
+    ("ib_version=v9", ["check", "sysprep"], []),
     ("disk_size=30G", ["boot", "disk"], []),
-    ("extra_kernel_boot_params=quiet", ["disk"], []),
+    ("extra_kernel_boot_params=quiet", ["boot", "disk"], []),
     ("provider_kernel_arguments=quiet", ["disk"], []),
     ("boot_time_limit=900", ["boot"], []),
+    ("goss_inspect_mode=true", ["boot", "check"], []),
+    ("hygiene_exceptions=/root/.netrc", ["check"], []),
     ("disk_compression=true", ["package"], []),
     ("artifact_name=another", [], []),
     ("output_directory=elsewhere", [], []),

@@ -14,9 +14,9 @@ func linuxPipeline(for provider: [Step<Image>]) -> [PhaseDefinition] {
     .layer("provider", provider),
     .layer("custom", custom),
     .layer("sysprep", sysprep),
-    .check,
+    .check(asking: { try askChecks($0).sealed }),
     .disk,
-    .boot,
+    .boot(asking: { try askChecks($0).booted }),
     .package,
   ]
 }

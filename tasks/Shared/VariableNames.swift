@@ -186,6 +186,14 @@ extension VariableName {
   static let ecrProviderMatchImages: Self = "ecr_credential_provider_match_images"
   static let ecrProviderProfile: Self = "ecr_credential_provider_aws_profile"
 
+  // What is checked
+  static let expectedSetUidFiles: Self = "expected_set_uid_files"
+  static let gossEntryFile: Self = "goss_entry_file"
+  static let gossInspectMode: Self = "goss_inspect_mode"
+  static let gossTestsDirectory: Self = "goss_tests_dir"
+  static let gossVarsFile: Self = "goss_vars_file"
+  static let hygieneExceptions: Self = "hygiene_exceptions"
+
   // The image
   static let imageBuilderVersion: Self = "ib_version"
   static let imageBuilderCommit: Self = "ib_commit"

@@ -1,4 +1,5 @@
 import Engine
+import ImageChecks
 import ImageDisk
 import ImageQEMU
 import SystemPackage
@@ -7,30 +8,39 @@ import Variables
 
 extension PhaseDefinition {
   /// A copy of the disk started in QEMU by each firmware, with checks that run inside.
-  static let boot = PhaseDefinition(
-    "boot", of: .phase("disk"), leaves: .record,
-    reads: [.kubernetesSemver, .bootFirmwares, .bootTimeLimit, .diskSize],
-    tools: Tool.all(QemuTools.packages.merging(firmwareFiles) { program, _ in program }, shapeResult: false)
-  ) { context, values in
-    let layout = try DiskLayout(size: values.bytes(.diskSize))
-    let disk = try context.file(of: "disk")
-    let probe = AcceleratorProbe(memory: context.root.appending("accelerator"))
-    let accelerator = try await probe.accelerator(for: disk, rootOffset: layout.root.offset)
-    let scratch = try context.makeScratch()
-    var findings: [Finding] = []
-    for name in try values.list(.bootFirmwares) {
-      context.reporter.step("boot by \(name) (\(accelerator))")
-      let request = BootRequest(
-        disk: disk, rootOffset: layout.root.offset, directory: scratch,
-        firmware: try firmware(name), accelerator: accelerator,
-        checks: bootChecks(kubernetes: try values.string(.kubernetesSemver)),
-        console: scratch.appending("console-\(name)"),
-        timeLimit: .seconds(try values.integer(.bootTimeLimit)))
-      let results = try await loggingConsole(of: request, in: context) { try await bootDisk(request) }
-      for result in results { context.reporter.output("\(result.passed ? "ok" : "not ok") - \(name): \(result.name)") }
-      findings += results.map { Finding(name: "\(name): \($0.name)", passed: $0.passed, detail: $0.detail) }
+  static func boot(asking ask: @escaping @Sendable (Circumstances) throws -> String) -> PhaseDefinition {
+    PhaseDefinition(
+      "boot", of: .phase("disk"), leaves: .record,
+      reads: [.bootFirmwares, .bootTimeLimit, .diskSize, .gossInspectMode],
+      tools: Tool.all(QemuTools.packages.merging(firmwareFiles) { program, _ in program }, shapeResult: false),
+      asking: "checks", ask
+    ) { context, values, checks in
+      let layout = try DiskLayout(size: values.bytes(.diskSize))
+      let disk = try context.file(of: "disk")
+      let probe = AcceleratorProbe(memory: context.root.appending("accelerator"))
+      let accelerator = try await probe.accelerator(for: disk, rootOffset: layout.root.offset)
+      let scratch = try context.makeScratch()
+      var findings: [Finding] = []
+      for name in try values.list(.bootFirmwares) {
+        context.reporter.step("boot by \(name) (\(accelerator))")
+        let request = BootRequest(
+          disk: disk, rootOffset: layout.root.offset, directory: scratch,
+          firmware: try firmware(name), accelerator: accelerator,
+          checks: bootChecks + checks,
+          console: scratch.appending("console-\(name)"),
+          timeLimit: .seconds(try values.integer(.bootTimeLimit)))
+        let results = try await loggingConsole(of: request, in: context) { try await bootDisk(request) }
+        for result in results {
+          context.reporter.output("\(result.passed ? "ok" : "not ok") - \(name): \(result.name)")
+        }
+        findings += results.map {
+          Finding(name: "\(name): \($0.name)", place: "a copy booted by \(name)", passed: $0.passed, detail: $0.detail)
+        }
+      }
+      return try Report(findings: findings).record(inspecting: values.boolean(.gossInspectMode)) {
+        context.reporter.warning($0)
+      }
     }
-    return try Report(findings: findings).record()
   }
 }
 

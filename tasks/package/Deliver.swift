@@ -24,8 +24,9 @@ func deliver(_ delivery: Delivery, _ variables: VariableSet) async throws -> [De
     version: 1, target: delivery.target.name, provider: delivery.target.provider, system: delivery.target.system,
     architecture: try values.string(.architecture), kubernetes: try values.string(.kubernetesSemver),
     files: [Manifest.File(name: image, bytes: bytes, sha256: digest)] + bills.map(\.listed),
-    proven: delivery.unproven.isEmpty,
-    unproven: delivery.unproven.map(\.rawValue), checks: checkCounts(delivery),
+    proven: delivery.unproven.isEmpty && counts(of: Report.failed, in: delivery).isEmpty,
+    unproven: delivery.unproven.map(\.rawValue), checks: counts(of: "checks", in: delivery),
+    failedChecks: counts(of: Report.failed, in: delivery),
     phases: phases(of: delivery).map { .init(name: $0.name, key: $0.part.key) },
     downloads: downloads(delivery), archives: archives(delivery), packages: packages(delivery))
 
@@ -65,9 +66,10 @@ private func billFiles(
   }
 }
 
-private func checkCounts(_ delivery: Delivery) -> [String: Int] {
+/// A number that the records of the gates know, by gate.
+private func counts(of fact: String, in delivery: Delivery) -> [String: Int] {
   linuxGates.reduce(into: [:]) { counts, gate in
-    counts[gate.rawValue] = delivery.parts[gate]?.facts["checks"].flatMap { Int($0) }
+    counts[gate.rawValue] = delivery.parts[gate]?.facts[fact].flatMap { Int($0) }
   }
 }
 

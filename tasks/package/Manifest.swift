@@ -39,12 +39,14 @@ struct Manifest: Codable, Equatable {
   let architecture: String
   let kubernetes: String
   let files: [File]
-  /// Whether every gate passed.
+  /// Whether every gate passed without anything that was let pass.
   let proven: Bool
   /// The gates that were skipped.
   let unproven: [String]
-  /// How many checks each gate passed.
+  /// How many checks each gate made.
   let checks: [String: Int]
+  /// How many of them failed and were let pass (`goss_inspect_mode`), of the gates where some did.
+  let failedChecks: [String: Int]
   let phases: [Work]
   let downloads: [Download]
   /// In the order of the phases, supplies after the phase that takes them in.

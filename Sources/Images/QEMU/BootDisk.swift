@@ -1,3 +1,4 @@
+public import ImageChecks
 import Shell
 import Storage
 import SystemPackage

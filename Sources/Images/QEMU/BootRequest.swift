@@ -12,7 +12,7 @@ public struct BootRequest: Sendable {
   public var firmware: Firmware
   /// What runs it.
   public var accelerator: Accelerator
-  /// A POSIX shell script in the words of `CheckScript`.
+  /// A POSIX shell script in `CheckWords`.
   public var checks: String
   /// Where everything goes that the machine shows.
   public var console: FilePath

@@ -1,30 +1,9 @@
+import ImageChecks
+
 /// What runs inside the booted system.
+///
+/// `boot_state` holds what `systemctl is-system-running` said when the boot was over.
 public enum CheckScript {
-  /// The words that a check is written with, for a POSIX shell.
-  ///
-  /// `pass NAME [DETAIL]`, `fail NAME [DETAIL]`; `expect NAME WANTED FOUND` compares; `succeeds NAME COMMAND...` runs a
-  /// command whose output is the detail. `boot_state` holds what `systemctl is-system-running` said when the boot was
-  /// over.
-  public static let words = """
-    check_count=0
-    say() {
-      check_count=$((check_count + 1))
-      printf '%s %s - %s\\n' "$1" "$check_count" "$2"
-      [ -z "$3" ] || printf '%s\\n' "$3" | sed 's/^/# /'
-    }
-    pass() { say ok "$1" "$2"; }
-    fail() { say 'not ok' "$1" "$2"; }
-    expect() {
-      if [ "$2" = "$3" ]; then pass "$1" "$3"; else fail "$1" "wanted $2, found ${3:-nothing}"; fi
-    }
-    succeeds() {
-      check_name=$1
-      shift
-      if check_output=$("$@" 2>&1); then pass "$check_name" "$check_output"; else fail "$check_name" "$check_output"; fi
-    }
-
-    """
-
   /// No unit failed and the boot came to its end.
   public static let systemRuns = """
     failed=$(systemctl --failed --plain --no-legend | awk '{ print $1 }')
@@ -60,7 +39,7 @@ public enum CheckScript {
 
     """
 
-  /// Where the system finds it; `checks` is told in `words`.
+  /// Where the system finds it; `checks` is told in `CheckWords`.
   static let path = "/var/lib/image-builder-check"
 
   /// The whole script: waits for the port and for the end of the boot, sends the report, turns the machine off.
@@ -72,10 +51,10 @@ public enum CheckScript {
     while [ ! -c "$port" ]; do sleep 0.2; done
     exec > "$port" 2> /dev/console
     boot_state=$(systemctl is-system-running --wait)
-    \(words)
+    \(CheckWords.text)
     (
     \(checks)
-    printf '1..%s\\n' "$check_count"
+    finished
     )
     sleep 0.2
     exec systemctl --force --force poweroff

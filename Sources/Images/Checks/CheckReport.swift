@@ -1,8 +1,8 @@
-/// The report that a check sends out of a booted system: lines of TAP (`ok 1 - NAME`, `not ok 2 - NAME`), each followed
+/// The report of a script in `CheckWords`: lines of TAP (`ok 1 - NAME`, `not ok 2 - NAME`), each followed
 /// by its details as comments, and the plan (`1..2`) at the end.
-enum CheckReport {
+public enum CheckReport {
   /// The results of a complete report; nil if its plan is missing or says another number.
-  static func results(_ text: String) -> [CheckResult]? {
+  public static func results(_ text: String) -> [CheckResult]? {
     var results: [(name: String, passed: Bool, details: [Substring])] = []
     var isComplete = false
     for line in text.split(whereSeparator: \.isNewline) {

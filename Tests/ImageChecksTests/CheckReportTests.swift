@@ -1,8 +1,6 @@
+import ImageChecks
 import Shell
-import SystemPackage
 import Testing
-
-@testable import ImageQEMU
 
 struct CheckReportTests {
   @Test func `results carry their details`() {
@@ -29,7 +27,7 @@ struct CheckReportTests {
 
   @Test func `the words of a check say what the report understands`() async throws {
     let script =
-      CheckScript.words + """
+      CheckWords.text + """
         pass plain
         pass detailed 'two
         lines'
@@ -38,7 +36,7 @@ struct CheckReportTests {
         expect unequal a ''
         succeeds works echo hello
         succeeds breaks sh -c 'echo why >&2; exit 3'
-        printf '1..%s\\n' "$check_count"
+        finished
         """
     let output = try await run(Command(["sh", "-c", script])).output
     #expect(
@@ -53,23 +51,9 @@ struct CheckReportTests {
       ])
   }
 
-  @Test func `the script in the machine is one that a shell understands`() async throws {
-    let script = CheckScript.text(CheckScript.systemRuns + CheckScript.rootGrew)
-    #expect(try await run(Command(["sh", "-n"], input: Array(script.utf8))).output == "")
-  }
-
-  @Test func `the console's last lines are fit to be read`() {
-    let text = "first\r\n\u{1b}[0;32m  OK  \u{1b}[0m] Started\u{7} a unit  \r\n\r\n\u{1b}[2J\r\nlogin:"
-    #expect(Console.lastLines(text, count: 2) == ["  OK  ] Started a unit", "login:"])
-  }
-
   @Test func `a report of very many details is read in one pass`() {
     let details = (0..<100_000).map { "# \($0)" }
     let report = ["not ok 1 - it ends"] + details + ["1..1"]
     #expect(CheckReport.results(report.joined(separator: "\n"))?.first?.detail.hasSuffix("\n99999") == true)
-  }
-
-  @Test func `no control character of the console is left`() {
-    #expect(Console.lastLines("a\u{7F}b\u{9B}31mc\td", count: 1) == ["ab31mc\td"])
   }
 }

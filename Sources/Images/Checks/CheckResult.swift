@@ -1,4 +1,4 @@
-/// One thing that was checked inside a booted system.
+/// One thing that was checked.
 public struct CheckResult: Sendable, Equatable, Codable {
   /// What should be so, in a few words.
   public let name: String
