@@ -13,13 +13,13 @@ struct CompletionTests {
         ("image-builder plan build-raw-debian-1", "plan build-raw-debian-1"),
         ("image-builder plan raw-debian-12 --from kub", "plan raw-debian-12 --from kubernetes"),
         ("image-builder why raw-debian-12 kub", "why raw-debian-12 kubernetes"),
-        ("image-builder vars raw-debian-12 --var disk_s", "vars raw-debian-12 --var disk_size="),
+        ("image-builder vars raw-debian-12 --var kernel_cons", "vars raw-debian-12 --var kernel_consoles="),
         ("image-builder cache us", "cache usage"),
         ("image-builder build-raw-a", "build-raw-all"),
         ("image-builder -k validate-qemu-a", "-k validate-qemu-all"),
         ("image-builder build-raw-all PHAS", "build-raw-all PHASE="),
         ("image-builder build-raw-all PHASE=kub", "build-raw-all PHASE=kubernetes"),
-        ("image-builder build-raw-all disk_s", "build-raw-all disk_size="),
+        ("image-builder build-raw-all kernel_cons", "build-raw-all kernel_consoles="),
       ]
       let called = try await Typist(project: project, taught: taught).type(typed.map(\.0))
       #expect(called == typed.map(\.1))

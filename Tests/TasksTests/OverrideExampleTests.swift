@@ -37,7 +37,7 @@ import Variables
         "artifact_name": .string("qemu-debian-12-kube-v1.34.2"),
       ], mentioned: ["kubernetes_rpm_version"]),
     Example(
-      "kubernetes-binaries", changes: ["kubernetes", "package"],
+      "kubernetes-binaries", changes: ["boot", "check", "kubernetes", "package"],
       [
         "kubernetes_http_source": .string("https://mirror.example.invalid/release"),
         "kubernetes_cni_source_type": .string("http"),
@@ -72,7 +72,7 @@ import Variables
         "extra_kernel_boot_params": .string("intel_iommu=on hugepages=16"),
       ], mentioned: ["boot_wait", "headless", "memory", "vm_name"]),
     Example(
-      "containerd", changes: ["containerd", "package"],
+      "containerd", changes: ["boot", "check", "containerd", "package"],
       [
         "containerd_enable_limit_no_file": .boolean(true), "containerd_version": .string("2.3.1"),
         "containerd_baseurl": .string("https://github.com/containerd/containerd/releases/download/v2.3.1"),
