@@ -22,23 +22,10 @@ struct TerminalTests {
     return (program, person)
   }
 
-  /// What has been written since the last time; `program` is the end that is written to.
-  private func read(_ person: FileDescriptor, writtenTo program: FileDescriptor) throws -> String {
-    // A terminal hands on what is written a while later, and in pieces: what we write last comes last.
-    let end: UInt8 = 0
-    try program.writeAll([end])
-    var seen: [UInt8] = []
-    while seen.last != end {
-      var bytes = [UInt8](repeating: 0, count: 65_536)
-      let count = try bytes.withUnsafeMutableBytes { try person.read(into: $0) }
-      seen += bytes.prefix(count)
-    }
-    return String(decoding: seen.dropLast(), as: UTF8.self)
-  }
-
   @Test func `on a terminal time alone moves what runs, and closing leaves what is over`() async throws {
     let (program, person) = try openTerminal()
-    defer { for end in [program, person] { try? end.close() } }
+    defer { try? program.close() }
+    let onlooker = Onlooker(at: person)
     let output = Output(out: program, errors: program)
     let manner = output.manner(.normal, environment: ["TERM": "xterm", "NO_COLOR": "1"])
     #expect(manner == Manner(isLive: true) && output.size == TerminalSize(columns: 60, rows: 20))
@@ -47,14 +34,14 @@ struct TerminalTests {
     display.take(Recording.event(now, "base", .started(.neverBuilt)))
     display.take(Recording.event(now, "base", .step("fetch the packages of the distribution")))
     try await Task.sleep(for: .milliseconds(1300))
-    let running = try read(person, writtenTo: program)
+    let running = try await onlooker.seen(upToNowFrom: program)
     #expect(running.matches(of: /running  base +[0-9]/).count > 1)
     display.take(Recording.event(now + 2, "base", .finished(.built, seconds: 2)))
     display.close()
     display.take(Recording.event(now + 3, .notice("too late")))
     display.close()
     var glass = GlassTerminal(columns: 60)
-    glass.write(running + (try read(person, writtenTo: program)))
+    glass.write(running + (try await onlooker.seen(upToNowFrom: program)))
     #expect(glass.lines == ["  built    base             2 s         first build", ""])
   }
 
