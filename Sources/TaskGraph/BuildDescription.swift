@@ -53,7 +53,11 @@ public struct BuildDescription: Sendable, Equatable, Codable {
   }
 
   /// A value whose addresses name no user and no password.
-  private static func withoutUser(_ value: String) -> String { value.replacing(/:\/\/[^\/\s@]+@/, with: "://") }
+  private static func withoutUser(_ value: String) -> String {
+    // Making a pattern ready takes longer than all else that is done with a field.
+    guard value.utf8.contains(UInt8(ascii: "@")) else { return value }
+    return value.replacing(/:\/\/[^\/\s@]+@/, with: "://")
+  }
 
   /// The values of all variables that shaped the image, by name.
   public var variables: [String: String] {
