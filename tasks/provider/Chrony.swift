@@ -4,7 +4,7 @@ import ImageTree
 /// PROV-VMWARE-4, PROV-OPENSTACK-4, PROV-PROXMOX-3, PROV-QEMU-3: chrony uses the time servers that DHCP names.
 ///
 /// A path unit sees leases of systemd-networkd come and go, so that nothing has to run for it: it stands for the scripts of
-/// networkd-dispatcher.
+/// networkd-dispatcher. It starts before every service, chrony too: what it starts waits for that.
 let useTimeServersOfDHCP = Step<Image>("use the time servers that DHCP names") { image in
   try await image.write(
     """
@@ -23,7 +23,7 @@ let useTimeServersOfDHCP = Step<Image>("use the time servers that DHCP names") {
     [Unit]
     Description=Tell chrony the time servers that DHCP names
     After=chrony.service
-    Requisite=chrony.service
+    Wants=chrony.service
 
     [Service]
     Type=oneshot
@@ -34,7 +34,6 @@ let useTimeServersOfDHCP = Step<Image>("use the time servers that DHCP names") {
     """
     [Unit]
     Description=See leases of DHCP come and go
-    After=chrony.service
 
     [Path]
     PathChanged=/run/systemd/netif/leases
