@@ -38,12 +38,14 @@ struct LayerReader {
     case .failure(let error):
       errors.append(error)
     case .success(let file):
+      // Once a file: taking a path apart is slow.
+      let folder = FilePath(path).removingLastComponent()
       for entry in file.entries {
         settings.append(
           LayerSetting(
             name: VariableName(rawValue: entry.key), node: entry.value,
             origin: .file(file.name, line: entry.mark.line, column: entry.mark.column), layer: layer,
-            source: file.source, folder: FilePath(path).removingLastComponent()))
+            source: file.source, folder: folder))
       }
     }
   }
