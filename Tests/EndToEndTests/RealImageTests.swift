@@ -186,6 +186,19 @@ struct RealImageTests {
     }
   }
 
+  @Test func `the raw image has a kernel for machines of metal, and boots`() async throws {
+    _ = try await bench.mainJob.value
+    let ran = try await site.build("build-raw-debian-12", "kubernetes_semver=v1.20.3", "boot_firmwares=ovmfSecureBoot")
+    #expect(ran.status == 0, "\(ran.output)")
+    let name = "raw-debian-12-kube-v1.20.3"
+    #expect(try site.manifest(name).proven)
+    let boot = try await DiskImage(site.output(name).appending("\(name).raw")).names(in: "/boot")
+    let kernels = boot.filter { $0.hasPrefix("vmlinuz-") }
+    #expect(kernels.count == 1)
+    #expect(kernels.allSatisfy { $0.hasSuffix("-amd64") && !$0.contains("cloud") }, "\(kernels)")
+    #expect(boot.filter { $0.hasPrefix("initrd") } == kernels.map { "initrd.img-" + $0.dropFirst("vmlinuz-".count) })
+  }
+
   @Test func `a base that is built again comes out the same, and nothing after it is built`() async throws {
     let first = try await bench.mainJob.value
     let before = try site.entry(first.key(of: "base"))

@@ -111,7 +111,8 @@ class Handler(BaseHTTPRequestHandler):
                 return None
             path, kind = found
         if fault == "redirect":
-            place = self.path.replace("/", "/./", 1)
+            mirror, _, rest = self.path.removeprefix("/").partition("/")
+            place = f"/{mirror}/./{rest}"
             return self.send_json(302, b"gone", Location=place)
         try:
             with open(path, "rb") as file:
