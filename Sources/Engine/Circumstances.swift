@@ -18,6 +18,7 @@ public struct Circumstances: Sendable {
   /// The variables that only open doors and are in no key, beside secrets of that kind.
   private let keyless: Set<VariableName>
   private let seal: @Sendable (String) -> String
+  private let findings = Findings()
 
   /// Gathers what the works of a target share; `seal` turns a secret that ends in an image into what a key may hold.
   public init(
@@ -33,6 +34,16 @@ public struct Circumstances: Sendable {
     self.now = now
     self.keyless = keyless
     self.seal = seal
+  }
+
+  /// What several works of the target ask for, found out once; throws what `find` throws.
+  ///
+  /// - Parameter name: what the finding is called; all who ask by one name get one finding.
+  public func once<Finding: Sendable>(_ name: String, _ find: (Circumstances) throws -> Finding) rethrows -> Finding {
+    if let known = findings[name] as? Finding { return known }
+    let found = try find(self)
+    findings[name] = found
+    return found
   }
 
   /// The variables that a work declared, and no others.

@@ -7,6 +7,7 @@ struct SpecificationTemplate {
 
   /// The text with every template replaced by its value, with the same number of lines.
   func fill(_ text: String) throws(SpecificationError) -> String {
+    guard text.contains("{{") else { return text }
     var filled: [String] = []
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
       filled.append(try fill(line, number: index + 1))

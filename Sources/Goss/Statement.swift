@@ -14,6 +14,8 @@ struct Statement: Sendable, Equatable {
 
   /// A text as a line that is not too long to be read.
   private static func line(_ text: String) -> String {
+    // Nearly every text is one; to ask each character what it is takes long.
+    if text.utf8.count <= 240, text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
     let words = text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }
     let line = String(String.UnicodeScalarView(words))
     return line.count > 240 ? line.prefix(237) + "..." : line

@@ -14,9 +14,9 @@ func linuxPipeline(for provider: [Step<Image>]) -> [PhaseDefinition] {
     .layer("provider", provider),
     .layer("custom", custom),
     .layer("sysprep", sysprep),
-    .check(asking: { try askChecks($0).sealed }),
+    .check(asking: { try $0.once("checks", askChecks).sealed }),
     .disk,
-    .boot(asking: { try askChecks($0).booted }),
+    .boot(asking: { try $0.once("checks", askChecks).booted }),
     .package,
   ]
 }

@@ -40,7 +40,8 @@ struct Line: Sendable, ExpressibleByStringLiteral {
   var trimmed: Line {
     var kept = spans
     while let last = kept.popLast() {
-      let bare = last.text.reversed().drop { $0 == " " }.reversed()
+      var bare = last.text[...]
+      while bare.utf8.last == UInt8(ascii: " ") { bare.removeLast() }
       if !bare.isEmpty { return Line(spans: kept + [Span(text: String(bare), tone: last.tone)]) }
     }
     return ""
