@@ -20,7 +20,7 @@ import Testing
     let apart: Set<Substring> = ["Shared", "Catalog", "Pipelines"]
     // A supply is in the key of its taker by its own key; lists of steps, which are words too, only make pipelines.
     let lists = Set(Catalog.providers.map { Substring($0) })
-    let allowed = folders.union(["optionalRoles", "kubernetesBinaries"]).union(lists)
+    let allowed = folders.union(["optionalRoles", "kubernetesBinaries", "controlPlaneImages"]).union(lists)
     for folder in folders.subtracting(apart) {
       let own = files.filter { $0.path.hasPrefix("tasks/\(folder)/") }
       let foreign = files.filter { file in

@@ -15,6 +15,12 @@ import Testing
     (
       ["kubernetes_load_additional_imgs=true", "kubernetes_images_source_type=none"], "only archives are loaded"
     ),
+    (
+      [
+        "kubernetes_load_additional_imgs=true", "kubernetes_images_source_type=source", "kubernetes_source_type=source",
+      ], "only archives are loaded"
+    ),
+    (["kubernetes_images_source_type=source"], "images are compiled from the source"),
     (["containerd_wasm_shims_runtimes=spin", "containerd_wasm_shims_sha256={}"], "there is no version or no checksum"),
     (["load_additional_components=true", "additional_registry_images=true"], "names none"),
     (["load_additional_components=true", "additional_url_images=true"], "names none"),

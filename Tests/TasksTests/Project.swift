@@ -36,6 +36,8 @@ struct Setting: Sendable, CustomStringConvertible {
       "binaries beside packages", "kubernetes_source_type=source", "kubernetes_cni_deb_version=1.4.0-1.1",
       "containerd_enable_limit_no_file=true", "enable_containerd_audit=true", "ib_version=v1", "ib_commit=abc"),
     Setting(
+      "images from source", files: [archiveExample], "kubernetes_images_source_type=source"),
+    Setting(
       "a source archive", "kubernetes_source_type=source",
       "kubernetes_source_url=https://example.invalid/kubernetes.tar.gz",
       "containerd_image_pull_progress_timeout=5m", "datasources=NoCloud", "provider_kernel_package=linux-image-rt",

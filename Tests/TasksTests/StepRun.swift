@@ -87,7 +87,9 @@ func record(
       file, .writeOnly, options: .create, permissions: FilePermissions(rawValue: 0o600))
     _ = try descriptor.closeAfter { try descriptor.writeAll("the supply".utf8) }
     let names = try step.supplies(circumstances).map(\.name)
-    let parts = names.flatMap { name in kubernetesCommands.map { "\(name)/\($0)" } }
+    let parts = names.flatMap { name in
+      (kubernetesCommands + compiledImages.map { "\($0).tar" }).map { "\(name)/\($0)" }
+    }
     let image = Image(
       session: session, values: values, architecture: .amd64, packages: PackagePool(directory.appending("pool")),
       supplies: Dictionary(uniqueKeysWithValues: (names + parts).map { ($0, file) }),

@@ -4,15 +4,18 @@ import ImageTree
 import SystemPackage
 import Variables
 
-/// Compiles a command of Kubernetes without network, with the version linked in; the same source gives the same bytes.
+/// Compiles commands of Kubernetes without network, with the version linked in; the same source gives the same bytes.
 ///
 /// `cache` is a folder of the builder's in which Go keeps what it compiled; it changes how long this takes, not what
 /// comes out.
-func compile(_ command: String, _ image: Image, cache: FilePath) async throws {
-  let arguments = [
-    "go", "build", "-trimpath", "-ldflags", try linkerFlags(image), "-o", "/go/bin/\(command)",
-    "k8s.io/kubernetes/cmd/\(command)",
-  ]
+func compile(_ commands: [String], _ image: Image, cache: FilePath) async throws {
+  try await compile(packages: commands.map { "k8s.io/kubernetes/cmd/\($0)" }, image, cache: cache)
+}
+
+/// The same of any packages in Go's folder, each to a command that is called like the end of its path.
+func compile(packages: [String], _ image: Image, cache: FilePath) async throws {
+  let arguments = ["go", "build", "-trimpath", "-ldflags", try linkerFlags(image), "-o", "/go/bin/"] + packages
+  try await image.makeDirectory("/go/bin")
   try await image.run(
     SandboxCommand(
       arguments,

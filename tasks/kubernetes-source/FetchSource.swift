@@ -5,8 +5,8 @@ import Variables
 /// Where Go's old way of finding packages wants Kubernetes to be.
 let sourceFolder = "/go/src/k8s.io/kubernetes"
 
-/// Puts the source tree in its place: an archive from a URL, or the distribution's source package, whose signatures apt
-/// checks. Returns that package as `name=version`, nil for an archive.
+/// Puts the source tree in its place, with packages of the distribution for vendored ones: an archive from a URL, or the
+/// distribution's source package, whose signatures apt checks. Returns that package as `name=version`, nil for an archive.
 func fetchSource(_ image: Image) async throws -> String? {
   try await image.makeDirectory("/go/src/k8s.io")
   if try !image.values.string(.kubernetesSourceURL).isEmpty {
@@ -26,6 +26,7 @@ func fetchSource(_ image: Image) async throws -> String? {
       "the source is of Kubernetes 1.30 or newer, which this way of compiling does not know",
       hint: "set kubernetes_source_type to pkg or http")
   }
+  try await replaceVendored(image)
   guard try image.values.string(.kubernetesSourceURL).isEmpty else { return nil }
   // `kubernetes_1.20.5-1.dsc`; an epoch is not in the name of the file.
   let description = try await image.list("/go/source").first { $0.hasSuffix(".dsc") }
@@ -33,7 +34,7 @@ func fetchSource(_ image: Image) async throws -> String? {
 }
 
 /// Puts packages of the distribution in the place of vendored ones, as `kubernetes_source_replacements` declares.
-func replaceVendored(_ image: Image) async throws {
+private func replaceVendored(_ image: Image) async throws {
   for path in try image.values.map(.kubernetesSourceReplacements).keys.sorted() {
     try await image.remove("\(sourceFolder)/vendor/\(path)")
     try await image.run(

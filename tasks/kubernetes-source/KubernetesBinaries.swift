@@ -9,7 +9,7 @@ import TaskGraph
 import Variables
 
 /// The folder that the code of these supplies lies in.
-private let folder = "kubernetes-source"
+let sourceCodeFolder = "kubernetes-source"
 
 /// The compiler, in a system of its own that never reaches an image.
 private let toolchainReads: [VariableName] =
@@ -17,7 +17,8 @@ private let toolchainReads: [VariableName] =
     .kubernetesSourceSuite, .debianMirror, .debianMirrorOptions, .debianComponents, .kubernetesSourceReplacements,
   ]
 
-private let sourceReads: [VariableName] =
+/// What whoever compiles reads.
+let sourceReads: [VariableName] =
   imageReads + [
     .kubernetesSemver, .kubernetesSourcePackage, .kubernetesSourceURL, .kubernetesSourceChecksum,
     .kubernetesSourceReplacements,
@@ -25,30 +26,20 @@ private let sourceReads: [VariableName] =
 
 /// kubelet, kubeadm and kubectl, compiled from source: a short pipeline of a toolchain and a build.
 func kubernetesBinaries(_ circumstances: Circumstances) throws -> Supply {
-  let values = circumstances.declared(sourceReads, by: folder)
-  let url = try values.string(.kubernetesSourceURL)
-  let checksum = try values.string(.kubernetesSourceChecksum)
-  let archive =
-    url.isEmpty
-    ? []
-    : [
-      download(
-        "kubernetes-source", from: url, checksum: checksum.isEmpty ? .pinned : .sha256(checksum), circumstances)
-    ]
+  let values = circumstances.declared(sourceReads, by: sourceCodeFolder)
   return Supply(
-    "kubernetes-binaries", fields: try circumstances.fields(folder: folder, reads: sourceReads),
+    "kubernetes-binaries", fields: try circumstances.fields(folder: sourceCodeFolder, reads: sourceReads),
     reads: sourceReads,
-    supplies: [try goToolchain(circumstances)] + archive
+    supplies: try sourceSupplies(circumstances)
   ) { context in
     let source = Mutex<String?>(nil)
     let layer = try await makeLayer(context, values) { image in
       context.reporter.step("fetch the source of Kubernetes")
       let package = try await fetchSource(image)
       source.withLock { $0 = package }
-      try await replaceVendored(image)
       for command in kubernetesCommands {
         context.reporter.step("compile \(command)")
-        try await compile(command, image, cache: context.compilerCache("go"))
+        try await compile([command], image, cache: context.compilerCache("go"))
       }
       context.reporter.step("check what was compiled")
       try await checkCommands(image)
@@ -62,6 +53,17 @@ func kubernetesBinaries(_ circumstances: Circumstances) throws -> Supply {
   }
 }
 
+/// What whoever compiles takes in: the compiler, and the source where an archive has it.
+func sourceSupplies(_ circumstances: Circumstances) throws -> [Supply] {
+  let values = circumstances.declared(sourceReads, by: sourceCodeFolder)
+  let url = try values.string(.kubernetesSourceURL)
+  let toolchain = try goToolchain(circumstances)
+  guard !url.isEmpty else { return [toolchain] }
+  let sum = try values.string(.kubernetesSourceChecksum)
+  let checksum = sum.isEmpty ? PublishedChecksum.pinned : .sha256(sum)
+  return [toolchain, download("kubernetes-source", from: url, checksum: checksum, circumstances)]
+}
+
 /// What the bills of materials tell of the commands: the version, the package of the source, and each one's digest.
 private func facts(of folder: FilePath, source: String?, _ values: DeclaredValues) throws -> [String: String] {
   var facts = ["version": try values.string(.kubernetesSemver)]
@@ -72,10 +74,10 @@ private func facts(of folder: FilePath, source: String?, _ values: DeclaredValue
 
 /// A minimal system with Go, and with the packages that replace vendored ones.
 private func goToolchain(_ circumstances: Circumstances) throws -> Supply {
-  let values = circumstances.declared(toolchainReads, by: folder)
+  let values = circumstances.declared(toolchainReads, by: sourceCodeFolder)
   return Supply(
     "go-toolchain", result: .layer,
-    fields: try circumstances.fields(folder: folder, reads: toolchainReads, tools: [bootstrapTool]),
+    fields: try circumstances.fields(folder: sourceCodeFolder, reads: toolchainReads, tools: [bootstrapTool]),
     reads: toolchainReads, tools: [bootstrapTool]
   ) { context in
     try await makeLayer(context, values) { image in

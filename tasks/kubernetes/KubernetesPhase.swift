@@ -15,6 +15,7 @@ let kubernetes: [Step<Image>] = [
   sizeSystemResources,
   nameSandboxImage,
   importReleasedImages,
+  importCompiledImages,
   pullKubernetesImages,
   completeCommands,
   nameKubernetesVersion,

@@ -45,6 +45,17 @@ let importReleasedImages = Step<Image>(
     unpacked: image.values.boolean(.kubernetesUnpackImages))
 }
 
+/// K8S-5: the same compiled from source, with the distribution's etcd.
+let importCompiledImages = Step<Image>(
+  "import the images of Kubernetes that were compiled from source",
+  when: .variable(.kubernetesImagesSourceType, is: "source"), reads: [.kubernetesUnpackImages],
+  supplies: { [try controlPlaneImages($0)] }
+) { image in
+  let files = try compiledImages.map { ($0, try image.supply("kubernetes-images/\($0).tar")) }
+  try await image.importImages(
+    Dictionary(files) { first, _ in first }, unpacked: image.values.boolean(.kubernetesUnpackImages))
+}
+
 /// The names of the archives to import; none where images come from elsewhere.
 private func releasedImages(_ values: DeclaredValues) throws -> [String] {
   guard try imagesSource(values) == "http" else { return [] }

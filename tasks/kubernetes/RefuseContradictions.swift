@@ -37,7 +37,13 @@ private func compare(_ values: DeclaredValues) throws {
       hint: "set only kubernetes_semver, from which the package's version follows")
   }
   let images = try values.string(.kubernetesImagesSourceType)
-  if try values.boolean(.kubernetesLoadAdditionalImages), images == "registry" || images == "none" {
+  if images == "source", source != "source" {
+    throw Failure(
+      "kubernetes_images_source_type is source and kubernetes_source_type is \(source): images are compiled from the source"
+        + " that the node's own programs come from",
+      hint: "set kubernetes_images_source_type to auto, or kubernetes_source_type to source")
+  }
+  if try values.boolean(.kubernetesLoadAdditionalImages), ["registry", "source", "none"].contains(images) {
     throw Failure(
       "kubernetes_load_additional_imgs is true, and kubernetes_images_source_type is \(images): only archives are loaded",
       hint: "set kubernetes_images_source_type to http, or leave kubernetes_load_additional_imgs out")
