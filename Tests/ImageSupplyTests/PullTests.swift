@@ -72,6 +72,54 @@ import Transfer
     }
   }
 
+  @Test func `a mirror is asked before the registry, which has what the mirror lacks or is too ill to give`()
+    async throws
+  {
+    try await withRegistry { mirror, folder in
+      let registry = "127.0.0.1:\(mirror.port)"
+      func pull(
+        _ name: String, mirrors: [String: String] = [:], rewrites: [String: String] = [:], to layout: String
+      ) async throws -> String {
+        try await pullImage(
+          ImageReference(name), for: "amd64",
+          by: RegistryAccess(
+            plain: [registry], mirrors: try mirrors.mapValues { try RegistryMirror($0) }, rewrites: Rewrites(rewrites)),
+          pool: folder.appending("pool"), into: folder.appending(layout))
+      }
+      // Nobody answers by the registry's own name.
+      let mirrors = ["registry.invalid": "http://\(registry)/usual"]
+      let digest = try await pull("registry.invalid/pause:3.10", mirrors: mirrors, to: "mirrored")
+      #expect(try readText(folder.appending("mirrored/index.json")).contains("\"registry.invalid/pause:3.10\""))
+      let every = ["_default": "http://\(registry)/usual"]
+      #expect(try await pull("other.invalid/pause:3.10", mirrors: every, to: "every") == digest)
+      let rewrites = ["https://registry.invalid/v2": "http://\(registry)/v2/usual"]
+      #expect(try await pull("registry.invalid/pause:3.10", rewrites: rewrites, to: "rewritten") == digest)
+      // The mirror named here has no such image, and the registry has.
+      let empty = [registry: "http://\(registry)/empty/nothing"]
+      #expect(try await pull("\(registry)/usual/pause:3.10", mirrors: empty, to: "passed") == digest)
+      let error = await #expect(throws: SupplyError.self) {
+        try await pull("\(registry)/usual/absent:1", mirrors: empty, to: "absent")
+      }
+      #expect(error?.message.ranges(of: "cannot be pulled").count == 2, "\(error?.message ?? "")")
+    }
+  }
+
+  @Test(arguments: [
+    ("https://mirror.example", "https://mirror.example/v2", false), ("http://m:5000/", "http://m:5000/v2", false),
+    ("https://mirror.example/k8s/", "https://mirror.example/v2/k8s", true),
+  ])
+  func `a mirror's path stands before the names of its images`(text: String, address: String, hasPath: Bool) throws {
+    let mirror = try RegistryMirror(text)
+    #expect(mirror.address == address && mirror.hasPath == hasPath)
+  }
+
+  @Test(arguments: [
+    "mirror.example", "https://", "ftp://m", "https://u:p@m", "https://m/v2/a", "https://m/a b", "https://m/\"x",
+  ])
+  func `what is no address of a mirror is refused`(text: String) {
+    #expect(throws: SupplyError.self) { try RegistryMirror(text) }
+  }
+
   @Test(arguments: [
     ("pause", "docker.io/library/pause:latest"), ("some/pause:1", "docker.io/some/pause:1"),
     ("registry.k8s.io/pause:3.10", "registry.k8s.io/pause:3.10"),

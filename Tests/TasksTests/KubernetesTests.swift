@@ -41,6 +41,29 @@ import Testing
     #expect(text.contains(message) && text.contains("hint: "), "\(text)")
   }
 
+  @Test func `mirrors of registries are in containerd's files, as it reads them`() async throws {
+    let mirrors =
+      #"{"docker.io": "https://mirror.example/hub", "registry.k8s.io": "http://m:5000", "_default": "https://all.example"}"#
+    let circumstances = try Setting("", "containerd_registry_mirrors=\(mirrors)").circumstances(of: qemuDebian12)
+    let image = try await record(mirrorRegistries, in: circumstances).image
+    #expect(
+      image.text("/etc/containerd/certs.d/docker.io/hosts.toml") == """
+        server = "https://registry-1.docker.io"
+
+        [host."https://mirror.example/v2/hub"]
+          capabilities = ["pull", "resolve"]
+          override_path = true
+
+        """)
+    #expect(
+      image.text("/etc/containerd/certs.d/registry.k8s.io/hosts.toml")
+        == "server = \"https://registry.k8s.io\"\n\n[host.\"http://m:5000\"]\n  capabilities = [\"pull\", \"resolve\"]\n"
+    )
+    #expect(
+      image.text("/etc/containerd/certs.d/_default/hosts.toml")
+        == "[host.\"https://all.example\"]\n  capabilities = [\"pull\", \"resolve\"]\n")
+  }
+
   @Test func `the sandbox image is the one that kubeadm names, unless the user names another one`() async throws {
     let own = try await record(nameSandboxImage, in: Setting("").circumstances(of: qemuDebian12)).image
     #expect(

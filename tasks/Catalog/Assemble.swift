@@ -21,7 +21,8 @@ public func assemble(
   for (target, values) in targets {
     let circumstances = Circumstances(
       target: target, values: values, codeDigests: CodeDigests.byFolder, toolVersions: toolVersions,
-      surroundings: "\(Surroundings.revision)", now: now, keyless: [.buildCACertificates], seal: seal)
+      surroundings: "\(Surroundings.revision)", now: now,
+      keyless: [.buildCACertificates, .downloadRewrites], seal: seal)
     try assembly.add(
       Catalog.phases(of: target), gates: linuxGates, skipping: skipped, in: circumstances,
       deliver: { try await deliver($0, values) })

@@ -64,6 +64,7 @@ struct PackageInquiry {
     let values = DeclaredValues(variables, declared: Set(imageReads), reader: "the inquiry")
     let architecture = try architecture(values)
     let (proxies, netrc) = (try proxyEnvironment(values), try netrcFile(values))
+    let mirrored = try mirrored(values)
     let authorities = try trustedAuthorities(values, pool: store.appending("packages"))
     return try await Sandbox.withThrowawayLayer(
       over: layers, store: store, sourceDateEpoch: Int64(try values.integer(.sourceDateEpoch))
@@ -72,7 +73,7 @@ struct PackageInquiry {
         Image(
           session: session, values: values, architecture: architecture,
           packages: PackagePool(store.appending("packages")), networkEnvironment: proxies, netrc: netrc,
-          authorities: authorities))
+          authorities: authorities, mirrored: mirrored))
     }
   }
 }

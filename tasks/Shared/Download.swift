@@ -33,7 +33,7 @@ func download(
 }
 
 /// What `download_rewrites` says.
-func rewrites(in circumstances: Circumstances) -> Rewrites {
+private func rewrites(in circumstances: Circumstances) -> Rewrites {
   guard case .map(let beginnings)? = circumstances.values[.downloadRewrites]?.value else { return Rewrites([:]) }
   return Rewrites(beginnings)
 }

@@ -1,5 +1,6 @@
 import Engine
 import ImageSandbox
+import ImageSupply
 import ImageTree
 import Shell
 import TaskGraph
@@ -70,10 +71,16 @@ func openImage(_ session: SandboxSession, _ context: WorkContext, _ values: Decl
     packages: PackagePool(context.packagePool), supplies: context.supplies,
     userFiles: Dictionary(context.userFiles.map { ($0.name, $0.place) }) { first, _ in first },
     networkEnvironment: try proxyEnvironment(values), netrc: try netrcFile(values),
-    authorities: try trustedAuthorities(values, pool: context.packagePool),
+    authorities: try trustedAuthorities(values, pool: context.packagePool), mirrored: try mirrored(values),
     scratch: context.scratch, onLine: { reporter.output($0.text) },
     onOmission: { reporter.warning($0) }
   )
+}
+
+/// Where addresses lie that cannot be reached as they are.
+func mirrored(_ values: DeclaredValues) throws -> @Sendable (String) -> String {
+  let rewrites = Rewrites(try values.map(.downloadRewrites))
+  return { rewrites.address(for: $0) }
 }
 
 /// The architecture that a target is built for.

@@ -7,7 +7,7 @@ import Variables
 let proxyReads: [VariableName] = [.httpProxy, .httpsProxy, .noProxy]
 
 /// What whoever reaches the network reads: nothing of it is in a key.
-let networkReads: [VariableName] = proxyReads + [.netrcFile, .buildCACertificates]
+let networkReads: [VariableName] = proxyReads + [.netrcFile, .buildCACertificates, .downloadRewrites]
 
 /// The file with the passwords of servers, if one is set; throws `Failure` where it cannot be read.
 func netrcFile(_ values: DeclaredValues) throws -> FilePath? {

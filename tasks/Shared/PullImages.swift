@@ -6,7 +6,7 @@ import Variables
 
 /// What `pullImages` reads: nothing of how registries are reached is in a key.
 let registryReads: [VariableName] =
-  networkReads + [.registryAuthFile, .insecureRegistries, .kubernetesUnpackImages]
+  networkReads + [.registryAuthFile, .insecureRegistries, .containerdRegistryMirrors, .kubernetesUnpackImages]
 
 /// Pulls container images into the image's containerd, several at a time; the image learns nothing of how.
 func pullImages(_ names: [String], _ image: Image) async throws {
@@ -43,5 +43,6 @@ private func registryAccess(_ values: DeclaredValues, pool: FilePath) throws -> 
     proxies: try proxyEnvironment(values), netrc: try netrcFile(values),
     logins: path.isEmpty ? [:] : try registryLogins(inFile: FilePath(path)),
     authorities: try trustedAuthorities(values, pool: pool),
-    plain: Set(try values.list(.insecureRegistries)))
+    plain: Set(try values.list(.insecureRegistries)), mirrors: try registryMirrors(values),
+    rewrites: Rewrites(try values.map(.downloadRewrites)))
 }

@@ -9,5 +9,6 @@ let containerd: [Step<Image>] = [
   installGvisor,
   installWasmRuntimes,
   configureContainerd,
+  mirrorRegistries,
   pointCrictlAtContainerd,
 ]

@@ -1,4 +1,5 @@
 import Engine
+import ImageSupply
 import ImageTree
 import Variables
 
@@ -10,7 +11,7 @@ let refuseContradictions = Step<Image>(
       circumstances.declared(
         [
           .kubernetesSourceType, .kubernetesCNISourceType, .kubernetesSemver, .kubernetesDebVersion,
-          .kubernetesImagesSourceType, .kubernetesLoadAdditionalImages,
+          .kubernetesImagesSourceType, .kubernetesLoadAdditionalImages, .kubernetesContainerRegistry, .pauseImage,
         ], by: "the sources of Kubernetes"))
     return []
   }
@@ -36,6 +37,9 @@ private func compare(_ values: DeclaredValues) throws {
       "kubernetes_semver is \(version), and kubernetes_deb_version, \(package), is another version",
       hint: "set only kubernetes_semver, from which the package's version follows")
   }
+  try check("\(values.string(.kubernetesContainerRegistry))/pause:1", of: .kubernetesContainerRegistry)
+  let sandbox = try values.string(.pauseImage)
+  if !sandbox.isEmpty { try check(sandbox, of: .pauseImage) }
   let images = try values.string(.kubernetesImagesSourceType)
   if images == "source", source != "source" {
     throw Failure(
@@ -47,5 +51,14 @@ private func compare(_ values: DeclaredValues) throws {
     throw Failure(
       "kubernetes_load_additional_imgs is true, and kubernetes_images_source_type is \(images): only archives are loaded",
       hint: "set kubernetes_images_source_type to http, or leave kubernetes_load_additional_imgs out")
+  }
+}
+
+/// Throws `Failure` where what a variable says does not make a name of a container image.
+private func check(_ image: String, of variable: VariableName) throws {
+  do throws(SupplyError) {
+    _ = try ImageReference(image)
+  } catch {
+    throw Failure("\(variable): \(error.message)", hint: error.hint)
   }
 }

@@ -24,7 +24,8 @@ extension Image {
     try await prepareBootstrap(refusing: refused)
     let excludesFile = "/etc/dpkg/dpkg.cfg.d/without-documentation"
     if withoutDocumentation { try await write(Self.documentation.joined(separator: "\n") + "\n", to: excludesFile) }
-    let bootstrap = Bootstrap(suite: suite, mirrors: mirrors, components: components, packages: names)
+    let asked = mirrors.map(mirroredText)
+    let bootstrap = Bootstrap(suite: suite, mirrors: asked, components: components, packages: names)
     archives.note(
       .bootstrap(suite: suite, mirrors: mirrors, components: components, packages: names, refused: refused))
     try await write(bootstrap.fetching(architecture), to: Bootstrap.fetchingFile, mode: 0o755)
@@ -38,6 +39,7 @@ extension Image {
     try await session.remove([
       "/etc/dpkg/dpkg.cfg.d/99mmdebstrap", "/etc/apt/apt.conf.d/*mmdebstrap", "/etc/hostname", Self.refusingPreference,
     ])
+    if asked != mirrors { try await write(mirrors.map { $0 + "\n" }.joined(), to: "/etc/apt/sources.list") }
     for path in ["/var/cache/apt/archives/partial", "/var/lib/apt/lists/partial"] { try await makeDirectory(path) }
     try packages.noteUpdate(of: try await packageSources())
     try await runDeferred()

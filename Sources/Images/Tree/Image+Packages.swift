@@ -114,18 +114,16 @@ extension Image {
     archives.note(try apt.copy.archiveStates(answer), of: sources)
   }
 
-  /// Everything that says where packages come from, in one text.
+  /// Everything that says where packages come from, in one text: another key is another archive.
   func packageSources() async throws -> String {
-    var text = ""
-    for pattern in ["/etc/apt/sources.list", "/etc/apt/sources.list.d/*"] {
-      for path in try await match(pattern) where try await exists(path) { text += try await read(path) }
-    }
-    return text
+    let text = try await packageSourceFiles().texts.map(\.text).joined()
+    guard text.lowercased().contains("signed-by") else { return text }
+    return text + (try await query("cat /etc/apt/keyrings/* 2>/dev/null | sha256sum"))
   }
 
   /// In memory, so that the tree does not change, and first in the `PATH` of package scripts.
   func prepareApt() async throws {
-    try await write(Apt.configuration, to: Apt.configurationFile)
+    try await write(Apt.configuration + writeMirroredSources(), to: Apt.configurationFile)
     for name in Apt.avoided {
       let text = "#!/bin/sh\necho \"image-builder: \(name) is not run while packages are installed\" >&2\n"
       try await write(text, to: "\(Apt.standInDirectory)/\(name)", mode: 0o755)

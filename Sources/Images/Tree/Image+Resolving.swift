@@ -11,7 +11,8 @@ extension Image {
   public func resolveBootstrap(
     suite: String, mirrors: [String], components: [String], packages names: [String], refusing refused: [String]
   ) async throws -> [String: String] {
-    let bootstrap = Bootstrap(suite: suite, mirrors: mirrors, components: components, packages: names)
+    let bootstrap = Bootstrap(
+      suite: suite, mirrors: mirrors.map(mirroredText), components: components, packages: names)
     try await prepareBootstrap(refusing: refused)
     try await write(bootstrap.resolving(architecture, into: Self.resolvedFile), to: Bootstrap.fetchingFile, mode: 0o755)
     try await packages.withPrivateCopy { copy in _ = try await run(bootstrap.fetch(architecture, copy)) }

@@ -23,6 +23,8 @@ public struct Image: Sendable {
   let packages: PackagePool
   /// A folder of the host that is there as long as the sandbox is; nil where nothing needs one.
   let scratch: FilePath?
+  /// Where addresses lie that cannot be reached as they are.
+  let mirrored: @Sendable (String) -> String
   private let supplies: [String: FilePath]
   private let userFiles: [String: FilePath]
   private let networkEnvironment: [String: String]
@@ -32,13 +34,15 @@ public struct Image: Sendable {
 
   /// An image in a running sandbox, or a recorded one; `supplies` and `userFiles` are the declared ones by name,
   /// `networkEnvironment` is what commands get that may use the network, `netrc` a file of the host with the passwords of
-  /// package archives, `authorities` one with the certificates to trust, `scratch` a folder of the host for what is needed
+  /// package archives, `authorities` one with the certificates to trust, `mirrored` says where package archives are
+  /// reached that the image knows by other addresses, `scratch` a folder of the host for what is needed
   /// only as long as the sandbox is there, and `onLine` gets what commands print, `onOmission` what a sandbox could not do.
   public init(
     session: any ImageSession, values: DeclaredValues, architecture: Architecture, packages: PackagePool,
     supplies: [String: FilePath] = [:], userFiles: [String: FilePath] = [:],
     networkEnvironment: [String: String] = [:], netrc: FilePath? = nil, authorities: FilePath? = nil,
-    scratch: FilePath? = nil, onLine: @escaping @Sendable (OutputLine) -> Void = { _ in },
+    mirrored: @escaping @Sendable (String) -> String = { $0 }, scratch: FilePath? = nil,
+    onLine: @escaping @Sendable (OutputLine) -> Void = { _ in },
     onOmission: @escaping @Sendable (String) -> Void = { _ in }
   ) {
     self.omissions = Omissions(onSentence: onOmission)
@@ -51,6 +55,7 @@ public struct Image: Sendable {
     self.networkEnvironment = networkEnvironment
     self.netrc = netrc
     self.authorities = authorities
+    self.mirrored = mirrored
     self.scratch = scratch
     self.onLine = onLine
   }

@@ -2,6 +2,7 @@ import Digests
 import FoundationEssentials
 import Storage
 public import SystemPackage
+import Transfer
 
 /// Pulls a container image for one architecture into a folder as the OCI lays images out, and returns its digest.
 ///
@@ -18,8 +19,7 @@ public func pullImage(
 ) async throws -> String {
   let blobs = layout.appending("blobs/sha256")
   try makeDirectories(blobs)
-  var client = RegistryClient(reference, access)
-  let (bytes, mediaType) = try await client.manifest(reference.version)
+  var (client, bytes, mediaType) = try await ask(for: reference, by: access)
   let digest = contentDigest(of: bytes).hex
   try writeAtomically(bytes, to: blobs.appending(digest))
   var manifest = try ImageManifest(reading: bytes, of: "\(reference)")
@@ -46,6 +46,29 @@ public func pullImage(
   try writeIndex(
     of: reference, digest: digest, size: bytes.count, mediaType: manifestType(bytes, mediaType), in: layout)
   return "sha256:\(digest)"
+}
+
+/// What an image's name stands for, of the first place that has it, and who goes on asking there. A mirror that does not
+/// answer, or has not got it, is passed over, as containerd does; where nobody has it, all that was said is told.
+private func ask(
+  for reference: ImageReference, by access: RegistryAccess
+) async throws -> (client: RegistryClient, bytes: [UInt8], mediaType: String?) {
+  let places = access.places(of: reference)
+  var said: [String] = []
+  for place in places {
+    var client = RegistryClient(reference, at: place, access)
+    do {
+      let (bytes, mediaType) = try await client.manifest(reference.version)
+      return (client, bytes, mediaType)
+    } catch  where places.count > 1 && (error is SupplyError || error is TransferError) {
+      // Errors go on with hints on lines of their own.
+      said.append("\(error)".prefix { $0 != "\n" }.description)
+    }
+  }
+  throw SupplyError(
+    said.joined(separator: ", and "),
+    hint: "check the image's name, and the network; containerd_registry_mirrors and download_rewrites name other places"
+  )
 }
 
 /// Has a piece in a layout, from the pool where that has it whole.

@@ -8,16 +8,19 @@ import Transfer
 struct RegistryClient {
   private let reference: ImageReference
   private let access: RegistryAccess
+  private let place: RegistryPlace
   private let downloader: Downloader
   private var authorization: [String: String] = [:]
 
-  init(_ reference: ImageReference, _ access: RegistryAccess) {
+  /// A client that asks at one of the places of `RegistryAccess.places`.
+  init(_ reference: ImageReference, at place: RegistryPlace, _ access: RegistryAccess) {
     self.reference = reference
     self.access = access
+    self.place = place
     downloader = Downloader(proxies: access.proxies, authorities: access.authorities) { path, algorithm in
       try hexDigest(ofFile: path, algorithm == .sha256 ? .sha256 : .sha512)
     }
-    if let login = access.logins[reference.registry] { authorization = ["Authorization": "Basic \(login)"] }
+    if let login = access.logins[place.registry] { authorization = ["Authorization": "Basic \(login)"] }
   }
 
   /// The manifest or index that a tag or digest names, with its kind.
@@ -31,10 +34,10 @@ struct RegistryClient {
     }
     guard answer.status == 200 else {
       throw SupplyError(
-        "\(reference) cannot be pulled: the registry answers with HTTP status \(answer.status)",
+        "\(reference) cannot be pulled: \(place.registry) answers with HTTP status \(answer.status)",
         hint: answer.status == 404
           ? "check the image's name and tag"
-          : "registry_auth_file or netrc_file names a file with a login for \(reference.registry)")
+          : "registry_auth_file or netrc_file names a file with a login for \(place.registry)")
     }
     if version.hasPrefix("sha256:"), "sha256:\(contentDigest(of: answer.bytes).hex)" != version {
       throw SupplyError("\(url) is not what its digest says", hint: "the registry, or a proxy before it, is damaged")
@@ -53,7 +56,7 @@ struct RegistryClient {
     _ = try await downloader.download(request)
   }
 
-  private var base: String { access.address(of: reference) }
+  private var base: String { place.address }
 
   private func ask(_ url: String, _ headers: [String: String]) async throws -> Answer {
     try await downloader.ask(
@@ -66,12 +69,13 @@ struct RegistryClient {
       let access_token: String?
     }
     // The login is for whoever gives tokens; what it gives is for the registry.
-    let text = try await downloader.fetchText(question.url, headers: authorization, netrc: access.netrc)
+    let text = try await downloader.fetchText(
+      access.rewrites.address(for: question.url), headers: authorization, netrc: access.netrc)
     guard let answer = try? JSONDecoder().decode(Answer.self, from: Data(text.utf8)),
       let token = answer.token ?? answer.access_token,
       token.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
     else {
-      throw SupplyError("\(reference.registry) gives no token", hint: "look at \(question.url.prefix { $0 != "?" })")
+      throw SupplyError("\(place.registry) gives no token", hint: "look at \(question.url.prefix { $0 != "?" })")
     }
     return token
   }
