@@ -43,8 +43,12 @@ struct Setting: Sendable, CustomStringConvertible {
       "containerd_image_pull_progress_timeout=5m", "datasources=NoCloud", "provider_kernel_package=linux-image-rt",
       "kubevirt=true"),
     Setting(
-      "optional roles", "security_install_falco=true", "security_install_trivy=true",
+      "optional roles", "security_install_falco=true", "security_install_trivy=true", "gpu_vendor=nvidia",
+      "nvidia_bucket=b", "nvidia_installer_location=o", "nvidia_tok_location=t", "gridd_feature_type=1",
       "multipathd_custom_conf_file_path=\(project)/README.md"),
+    Setting(
+      "AMD's driver", "gpu_vendor=amd", "amd_version=1", "amd_deb_version=1",
+      #"containerd_registry_mirrors={"docker.io": "https://mirror.example.invalid/hub"}"#),
     Setting(
       "repositories", "extra_repos=\(project)/Tests/Fixtures/extra.list", "extra_repo_keys=\(project)/README.md",
       "disable_public_repos=true", "image_ca_certificates=\(project)/README.md", "remove_extra_repos=true",

@@ -57,10 +57,11 @@ private let files = [
 
 /// Runs a step on a recorded image and returns what it left there, and the variables that it read.
 ///
-/// `packages` are installed, and `appearing` is a file that an installation brings.
+/// `packages` are installed, `appearing` is a file that an installation brings, and `modules` are what installers of
+/// drivers have made.
 func record(
   _ step: Step<Image>, in circumstances: Circumstances, containerd: String = "v2.3.2",
-  packages: [String] = ["grub-pc", "systemd"], appearing: String? = nil
+  packages: [String] = ["grub-pc", "systemd"], appearing: String? = nil, modules: [String] = ["nvidia", "amdgpu"]
 ) async throws -> (image: RecordingSession, reads: Set<VariableName>) {
   let recorded = Mutex<RecordingSession?>(nil)
   let session = RecordingSession(files: files) { command in
@@ -72,6 +73,9 @@ func record(
       CommandResult(output: "containerd github.com/containerd/containerd \(containerd) 0123456\n", status: .exited(0))
     case ["/bin/sh", "-eu"] where String(decoding: command.input, as: UTF8.self).contains("dpkg-query"):
       CommandResult(output: packages.map { "\($0) 252.39-1 ii \n" }.joined(), status: .exited(0))
+    case ["/bin/sh", "-eu"]
+    where modules.contains(where: { String(decoding: command.input, as: UTF8.self).contains("'\($0).ko*'") }):
+      CommandResult(output: "/lib/modules/module.ko\n", status: .exited(0))
     case ["kubeadm", "config"] + command.arguments.dropFirst(2) where step.name == nameSandboxImage.name:
       CommandResult(output: "registry.k8s.io/etcd:3.6\nregistry.k8s.io/pause:3.10.2\n", status: .exited(0))
     default: nil

@@ -31,6 +31,15 @@ func namesAnsibleRoles(_ values: VariableSet) -> Bool {
   }
 }
 
+/// Whether a target's variables have a driver built before the provider's kernel comes.
+func buildsDriverEarly(_ values: VariableSet) -> Bool {
+  guard values[.gpuVendor].map({ !$0.value.text.isEmpty }) ?? false else { return false }
+  return places.contains { place in
+    guard case .list(let names)? = values[place.variable]?.value else { return false }
+    return names.contains("gpu") && ["setup", "node"].contains(place.phase)
+  }
+}
+
 private func steps(for name: VariableName, _ circumstances: Circumstances) throws -> [Step<Image>] {
   guard let variable = circumstances.values[name] else { return [] }
   let names = try roleNames(name, circumstances)

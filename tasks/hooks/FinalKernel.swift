@@ -13,10 +13,11 @@ public struct FinalKernel: Sendable {
   /// the base's anyway. Throws `Failure` where a hook cannot be meant.
   public init?(_ values: VariableSet) throws {
     let late: Set<PhaseName> = ["provider", "custom", "sysprep"]
-    let wanting = try allHooks(values).first { hook in
+    let hook = try allHooks(values).first { hook in
       hook.needsFinalKernel
-        && (!late.contains(PhaseName(rawValue: hook.phase)) || hook.isBefore && hook.phase == "provider")
+        && (!late.contains(hook.home) || hook.precedesHome && hook.home == "provider")
     }
+    let wanting = hook.map { "the hook `\($0.name)`" } ?? (buildsDriverEarly(values) ? "the role `gpu`" : nil)
     guard let wanting, var kernel = values[.kernelPackage], let final = values[.providerKernelPackage],
       !final.value.text.isEmpty, final.value != kernel.value
     else { return nil }
@@ -26,7 +27,7 @@ public struct FinalKernel: Sendable {
     let others = values.names.filter { $0 != .kernelPackage }.compactMap { values[$0] }
     self.values = VariableSet(others + [kernel], notices: values.notices)
     self.notice =
-      "the hook `\(wanting.name)` needs the final kernel, so that base has \(final.value.text) in place of \(former) "
+      "\(wanting) needs the final kernel, so that base has \(final.value.text) in place of \(former) "
       + "and shares less with other providers"
   }
 }

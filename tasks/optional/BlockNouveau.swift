@@ -4,15 +4,20 @@ import Variables
 
 /// OPT-4: the free driver leaves the cards to another one; sysprep's initramfs knows it too.
 let blockNouveau = Step<Image>(
-  "keep nouveau from being loaded", reads: [.gpuVendor, .gpuBlockNouveauLoading], folder: "optional"
+  "keep nouveau from being loaded", reads: [.gpuBlockNouveauLoading],
+  supplies: { circumstances in
+    let vendor = try circumstances.declared([.gpuVendor], by: "the role gpu").string(.gpuVendor)
+    guard ["", "amd", "nvidia"].contains(vendor) else {
+      throw Failure(
+        "gpu_vendor is \(vendor), and the role gpu knows the drivers of amd and nvidia alone",
+        hint: "leave it empty, and install another driver by a hook with `network: true` and `final_kernel: true`")
+    }
+    return []
+  }, folder: "optional"
 ) { image in
-  let vendor = try image.values.string(.gpuVendor)
-  guard vendor.isEmpty else {
-    throw Failure(
-      "gpu_vendor is \(vendor), whose driver the role gpu does not install here",
-      hint: "install it by a hook with `network: true` and `final_kernel: true`, and leave gpu_vendor empty")
-  }
-  guard try image.values.boolean(.gpuBlockNouveauLoading) else { return }
+  let isHard = try image.values.boolean(.gpuBlockNouveauLoading)
+  // What asks for the module itself is not kept from it by the first line.
   try await image.write(
-    "blacklist nouveau\noptions nouveau modeset=0\n", to: "/etc/modprobe.d/blocklist-nouveau.conf")
+    "blacklist nouveau\noptions nouveau modeset=0\n" + (isHard ? "install nouveau /bin/false\n" : ""),
+    to: "/etc/modprobe.d/blocklist-nouveau.conf")
 }
