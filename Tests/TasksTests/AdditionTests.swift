@@ -1,7 +1,9 @@
 import Engine
 import FoundationEssentials
+import ImageChecks
 import ImageSandbox
 import RecordingImage
+import Shell
 import Storage
 import SystemPackage
 import TaskGraph
@@ -146,7 +148,13 @@ import Variables
     (#"[{"script": "x"}]"#, "hooks: `x` must have either `before` or `after`, with a phase"),
     (#"[{"script": "x", "after": "node", "before": "node"}]"#, "hooks: `x` must have either `before` or `after`"),
     (#"[{"script": "x", "before": "base"}]"#, "hooks: `x` cannot run before base: there is no image yet"),
-    (#"[{"script": "x", "after": "disk"}]"#, "hooks: `x` cannot run after disk, which changes nothing of the image"),
+    (#"[{"script": "x", "after": "disk"}]"#, "hooks: `x` cannot run after disk: what was proven is the disk"),
+    (#"[{"script": "x", "before": "package"}]"#, "hooks: `x` cannot run before package: what was proven is the disk"),
+    (#"[{"script": "x", "before": "boot"}]"#, "hooks: `x` cannot run before boot: the disk is made"),
+    (
+      #"[{"script": "x", "after": "boot", "network": "true"}]"#,
+      "hooks: `network` of `x` has no meaning after boot, where a script looks at a finished image"
+    ),
     (#"[{"script": "x", "after": "node", "expires": "soon"}]"#, "hooks: `expires` of `x` is `soon`, no length of time"),
     (#"[{"script": "x", "after": "node", "network": "2"}]"#, "hooks: `network` of `x` is neither true nor false"),
     (
@@ -161,6 +169,31 @@ import Variables
 
   @Test func `hooks can be attached to every phase that changes the image`() {
     #expect(Hook.phases == Catalog.phases(of: qemuDebian12).filter { $0.result == .layer }.map(\.name))
+  }
+
+  @Test func `a script after check or boot joins what is checked there, and one before them or disk seals the image`()
+    async throws
+  {
+    try await withTestDirectory { directory in
+      let script = directory.appending("look.sh")
+      try writeAtomically("#!/usr/bin/env python3\nprint('it\\'s')\n", to: script)
+      func changed(_ place: String) throws -> Set<String> {
+        let hook = #"[{"script": "\#(script)", \#(place)}]"#
+        let (plain, hooked) = (try fields(Setting("")), try fields(Setting("", "hooks=\(hook)")))
+        return Set(plain.keys).union(hooked.keys).filter { plain[$0] != hooked[$0] }
+      }
+      #expect(try changed(#""after": "check""#) == ["check"])
+      #expect(try changed(#""after": "boot""#) == ["boot"])
+      #expect(try changed(#""before": "check""#) == ["sysprep", "package"])
+      #expect(try changed(#""before": "disk""#) == ["sysprep", "package"])
+      let hooks = #"hooks=[{"script": "\#(script)", "after": "check"}]"#
+      let circumstances = try Setting("", hooks).circumstances(of: qemuDebian12)
+      let text = try judgingHooks(after: "check", circumstances)
+      #expect(text.contains("succeeds 'the hook look.sh (\(script))' /usr/bin/env python3 /run/"), "\(text)")
+      let here = text.replacing("/run/", with: "\(directory)/")
+      let ran = try await Shell.run(Command(["sh", "-euc", "\(CheckWords.text)\n\(here)"]))
+      #expect(ran.output.contains("ok 1 - the hook look.sh") && ran.output.contains("# it's"), "\(ran.output)")
+    }
   }
 
   @Test func `additional executables have checksums by their names`() throws {

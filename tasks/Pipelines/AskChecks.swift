@@ -31,7 +31,9 @@ func askChecks(_ circumstances: Circumstances) throws -> CheckScripts {
       checks = checks + (try Specification(readingFrom: entry, load: textOfFile, variable: variables.value))
     }
     let hygiene = String(decoding: PackageResources.hygiene_sh, as: UTF8.self)
-    return CheckScripts(sealed: checks.script(for: .sealed) + hygiene, booted: checks.script(for: .booted))
+    return CheckScripts(
+      sealed: try checks.script(for: .sealed) + hygiene + judgingHooks(after: "check", circumstances),
+      booted: try checks.script(for: .booted) + judgingHooks(after: "boot", circumstances))
   } catch let error as SpecificationError {
     throw Failure(error.sentence, hint: error.hint)
   }

@@ -5,12 +5,12 @@ import Variables
 
 /// What the user's variables attach to a phase: roles, and hooks around everything else.
 func attachedSteps(to phase: PhaseName, _ circumstances: Circumstances) throws -> AttachedSteps<Image> {
-  let hooks = try allHooks(circumstances.values).filter { $0.phase == phase.rawValue }
+  let hooks = try allHooks(circumstances.values).filter { $0.home == phase && !$0.judges }
   let before = try attachedRoles(to: phase, isBefore: true, circumstances)
   let after = try attachedRoles(to: phase, isBefore: false, circumstances)
   return AttachedSteps(
-    before: try hooks.filter(\.isBefore).map { try step(of: $0, circumstances) } + before,
-    after: try after + hooks.filter { !$0.isBefore }.map { try step(of: $0, circumstances) },
+    before: try hooks.filter(\.precedesHome).map { try step(of: $0, circumstances) } + before,
+    after: try after + hooks.filter { !$0.precedesHome }.map { try step(of: $0, circumstances) },
     tools: (before + after).contains { $0.parameter != nil } ? [ansibleTool] : [])
 }
 

@@ -2,13 +2,13 @@ import Engine
 import TaskGraph
 import Variables
 
-/// A script of the user's that runs in the image before or after a phase: a line of `hooks`.
+/// A script of the user's that runs before or after a phase: a line of `hooks`.
 struct Hook: Encodable, Equatable {
   /// What messages call it: its name, or that of its file.
   let name: String
-  /// The phase that it belongs to.
+  /// The phase that the user names.
   let phase: String
-  /// Whether it runs before the phase's own steps, and not after them.
+  /// Whether it runs before that phase's own steps, and not after them.
   let isBefore: Bool
   /// The file, as the user names it.
   let script: String
@@ -19,10 +19,13 @@ struct Hook: Encodable, Equatable {
   /// How long what it made stays good, in seconds; nil for as long as nothing that it depends on changes.
   let lifetime: Int64?
 
-  /// The phases that hooks can be attached to: those that change the image.
+  /// The phases that change the image.
   static let phases: [PhaseName] = [
     "base", "setup", "node", "containerd", "kubernetes", "components", "provider", "custom", "sysprep",
   ]
+
+  /// The phases after which a script judges an image, and changes nothing.
+  static let gates: [PhaseName] = ["check", "boot"]
 
   /// The words of a step: `run the hook tune after node`.
   var title: String { "run the hook \(name) \(isBefore ? "before" : "after") \(phase)" }
@@ -36,24 +39,50 @@ struct Hook: Encodable, Equatable {
       throw Failure(
         "hooks: `\(name)` must have either `before` or `after`, with a phase", hint: "write `after: node`, for example")
     }
-    guard Self.phases.contains(where: { $0.rawValue == phase }) else {
-      let isLater = ["check", "disk", "boot", "package", "publish"].contains(phase)
-      throw Failure(
-        isLater
-          ? "hooks: `\(name)` cannot run \(place.0) \(phase), which changes nothing of the image"
-          : "hooks: `\(name)` names the phase `\(phase)`, which does not exist",
-        hint: isLater
-          ? "`after: sysprep` is the last moment at which an image can be changed"
-          : "the phases that change an image are \(Self.phases.map(\.rawValue).joined(separator: ", "))")
-    }
+    try Self.check(name, at: phase, isBefore: place.0 == "before")
     self.phase = phase
     isBefore = place.0 == "before"
-    guard !isBefore || phase != "base" else {
-      throw Failure("hooks: `\(name)` cannot run before base: there is no image yet", hint: "write `after: base`")
-    }
     network = try Self.truth(record["network"], "network", of: name)
     needsFinalKernel = try Self.truth(record["final_kernel"], "final_kernel", of: name)
     lifetime = try Self.seconds(record["expires"], of: name)
+    if judges, let field = ["network", "final_kernel", "expires"].first(where: { record[$0] != nil }) {
+      throw Failure(
+        "hooks: `\(field)` of `\(name)` has no meaning after \(phase), where a script looks at a finished image",
+        hint: "leave it out, or name a phase that changes the image")
+    }
+  }
+
+  /// Whether it says if an image is right, and changes nothing.
+  var judges: Bool { !isBefore && Self.gates.contains { $0.rawValue == phase } }
+
+  /// The phase whose layer has what it changes; before a phase that changes nothing that is the last one that does.
+  var home: PhaseName { Self.phases.contains { $0.rawValue == phase } ? PhaseName(rawValue: phase) : "sysprep" }
+
+  /// Whether it runs before the steps of `home`.
+  var precedesHome: Bool { isBefore && home.rawValue == phase }
+
+  /// Throws `Failure` where a script cannot mean anything.
+  private static func check(_ name: String, at phase: String, isBefore: Bool) throws {
+    switch (phase, isBefore) {
+    case ("base", true):
+      throw Failure("hooks: `\(name)` cannot run before base: there is no image yet", hint: "write `after: base`")
+    case ("check", _), ("disk", true), ("boot", false): return
+    case ("boot", true):
+      throw Failure(
+        "hooks: `\(name)` cannot run before boot: the disk is made, and what is booted is a copy of it",
+        hint: "`after: boot` runs in that copy, and `before: disk` changes what the disk is made of")
+    case ("disk", false), ("package", _), ("publish", _):
+      throw Failure(
+        "hooks: `\(name)` cannot run \(isBefore ? "before" : "after") \(phase): what was proven is the disk, and no script "
+          + "changes it any more",
+        hint: "`before: disk` changes what the disk is made of; what takes the finished file runs after the build")
+    case _ where !phases.contains { $0.rawValue == phase }:
+      throw Failure(
+        "hooks: `\(name)` names the phase `\(phase)`, which does not exist",
+        hint:
+          "the phases are \((phases + ["check", "disk", "boot", "package"]).map(\.rawValue).joined(separator: ", "))")
+    default: return
+    }
   }
 
   private static func seconds(_ text: String?, of name: String) throws -> Int64? {
