@@ -157,8 +157,9 @@ let package = Package(
     tests(
       "ScenarioTests",
       [
-        "ImageBuilder", "Digests", "Engine", "ImageSandbox", "ImageTools", "Shell", "StepCache", "Storage", "TaskGraph",
-        "Tasks", "Variables", systemPackage,
+        "BuildSites", "ImageBuilder", "Digests", "Engine", "ImageSandbox", "ImageTools", "Shell", "StepCache",
+        "Storage",
+        "TaskGraph", "Tasks", "Variables", systemPackage,
       ]),
     tests("ImageDiskTests", ["ImageDisk", "Digests", "Shell", "Storage", systemPackage]),
     tests("ImageFormatsTests", ["ImageFormats", "Digests", "Shell", "Storage", systemPackage]),

@@ -13,14 +13,19 @@ package struct Mirror: Sendable {
   private let faults: FilePath
 
   /// Has a program of `Tests/Fixtures` fill a folder, and serves that until `body` ends.
+  ///
+  /// - Parameter certificate: a file with the certificate and key that it speaks HTTPS with; nil speaks HTTP.
   package static func with(
-    _ folder: FilePath, filledBy program: String, _ arguments: [String] = [], _ body: (Mirror) async throws -> Void
+    _ folder: FilePath, filledBy program: String, _ arguments: [String] = [], certificate: FilePath? = nil,
+    _ body: (Mirror) async throws -> Void
   ) async throws {
     let fixtures = Program.checkout.appending("Tests/Fixtures")
     let (archive, faults) = (folder.appending("archive"), folder.appending("faults"))
     try makeDirectories(archive)
     _ = try await run(Command(["python3", fixtures.appending(program).string, archive.string] + arguments))
-    let server = Command(["python3", fixtures.appending("mirror.py").string, archive.string, faults.string])
+    let server = Command(
+      ["python3", fixtures.appending("mirror.py").string, archive.string, faults.string]
+        + (certificate.map { [$0.string] } ?? []))
     try await withConversation(server) { conversation in
       var line = ""
       for try await chunk in conversation.chunks {

@@ -14,7 +14,7 @@ extension RealImageTests {
     let packages = try await shell("ls $PWD/containerd_*.deb $PWD/runc_*.deb", in: pool)
       .split(separator: "\n").map(String.init)
     let folder = site.folder.appending("releases")
-    try await Mirror.with(folder, filledBy: "releases.py", ["v1.30.0"] + packages) { mirror in
+    try await Mirror.with(folder, filledBy: "releases.py", ["v1.30.0", "signed"] + packages) { mirror in
       for (pattern, fault) in [
         ("kubelet$", "503"), ("containerd-1.6", "cut"), ("cni-plugins", "redirect"), ("/blobs/", "503"),
       ] {
@@ -35,16 +35,51 @@ extension RealImageTests {
         variables.string, "--", "sh", "-c", listing)
       for line in [
         "containerd github.com/containerd/containerd 1.6.20", "Kubernetes v1.30.0", "CNI bridge plugin v1.2.0",
-        "crictl version v1.36.0", "image 127.0.0.1:\(mirror.port)/usual/pause:3.10",
-        "image 127.0.0.1:\(mirror.port)/usual/kube-apiserver:v1.30.0", "image 127.0.0.1:\(mirror.port)/usual/shrunk:1",
-        "unpacked kube-apiserver", "unpacked etcd", "sandbox_image = \"127.0.0.1:\(mirror.port)/usual/pause:3.10\"",
+        "crictl version v1.36.0", "image registry.example.invalid/pause:3.10",
+        "image registry.example.invalid/kube-apiserver:v1.30.0", "image 127.0.0.1:\(mirror.port)/usual/shrunk:1",
+        "unpacked kube-apiserver", "unpacked etcd", "sandbox_image = \"registry.example.invalid/pause:3.10\"",
+        // A shell has no network: whom it asked is enough.
+        "Head \"http://127.0.0.1:\(mirror.port)/v2/usual/coredns/coredns/manifests/v1.10.1",
       ] {
         #expect(look.output.contains(line), "no \(line) in:\n\(look.output)")
       }
       // It deletes what a layer below has, and so stays packed.
       #expect(!look.output.contains("unpacked shrunk"), "\(look.output)")
+      try await expectPackages(of: mirror, beside: variables)
     }
     #expect(try await Leftovers(of: site).find() == [])
+  }
+
+  /// Kubernetes and its CNI plugins out of their signed package repository, in an image whose containerd is there already; a
+  /// key of somebody else's is refused.
+  private func expectPackages(of mirror: Mirror, beside variables: FilePath) async throws {
+    let repository = "\(mirror.address(Mirror.usual))/packages/core:/stable:/v1.30/deb/"
+    func write(_ key: String) throws -> FilePath {
+      let file = variables.removingLastComponent().appending("packages.yaml")
+      try writeAtomically(
+        """
+        kubernetes_source_type: pkg
+        kubernetes_cni_source_type: pkg
+        kubernetes_cni_deb_version: 1.2.0-2.1
+        kubernetes_deb_repo: \(repository)
+        kubernetes_deb_gpg_key: \(key)
+        kubernetes_images_source_type: none
+
+        """, to: file)
+      return file
+    }
+    let files = [variables, try write(repository + "Release.key")]
+    let ran = try await site.build("build-qemu-debian-12", "UNTIL=kubernetes", variables: files)
+    #expect(ran.status == 0 && ran.works("built").filter { $0 == "containerd" } == [], "\(ran.output)")
+    let installed = try site.entry(ran.key(of: "kubernetes")).facts["packages"]?.split(separator: " ") ?? []
+    for package in ["kubelet=1.30.0-1.1", "kubeadm=1.30.0-1.1", "kubectl=1.30.0-1.1", "kubernetes-cni=1.2.0-2.1"] {
+      #expect(installed.contains(package[...]), "no \(package) in \(installed)")
+    }
+    _ = try write("\(mirror.address(Mirror.usual))/packages/stranger.key")
+    let refused = try await site.build("build-qemu-debian-12", "UNTIL=kubernetes", variables: files)
+    #expect(refused.status == 1 && refused.works("failed") == ["kubernetes"], "\(refused.output)")
+    let words = "the signature of the package archive at \(repository.dropLast()) is not one that the image trusts"
+    #expect(refused.output.contains(words), "\(refused.output)")
   }
 
   /// Says what is installed, and what containerd finds in its store.
@@ -56,6 +91,8 @@ extension RealImageTests {
     containerd --config /tmp/config.toml >/tmp/log 2>&1 &
     for attempt in $(seq 600); do ctr version >/dev/null 2>&1 && break; sleep 0.1; done
     ctr --namespace k8s.io images ls --quiet | sed 's/^/image /'
+    ctr --namespace other content fetch --hosts-dir /etc/containerd/certs.d \\
+      registry.example.invalid/coredns/coredns:v1.10.1 2>&1 || true
     for file in /var/lib/containerd/io.containerd.snapshotter.v1.overlayfs/snapshots/*/fs/program; do
       echo "unpacked $(cat $file)"
     done
@@ -74,7 +111,8 @@ extension RealImageTests {
       kubernetes_cni_semver: v1.2.0
       kubernetes_cni_http_source: \(address)/cni
       kubernetes_images_source_type: registry
-      kubernetes_container_registry: \(registry)/usual
+      kubernetes_container_registry: registry.example.invalid
+      containerd_registry_mirrors: {registry.example.invalid: "http://\(registry)/usual"}
       insecure_registries: [\(registry)]
       pause_image: ""
       containerd_source_type: release

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""Serves a folder as a mirror does that has bad days: mirror.py FOLDER FAULTS
+"""Serves a folder as a mirror does that has bad days: mirror.py FOLDER FAULTS [CERTIFICATE]
 
-Prints its port, serves 127.0.0.1, and ends when its standard input does. Each line of the file FAULTS, which is read for
+With a file that holds a certificate and its key it speaks HTTPS. Prints its port, serves 127.0.0.1, and ends when its standard input does. Each line of the file FAULTS, which is read for
 every request, is a regular expression for paths, a fault, and how often it happens: `stall` goes silent half-way, `cut`
 hangs up half-way, `lie` sends other bytes of the same size, `slow` takes its time for each piece, `redirect` names the
 same file by another address, a number is a status instead of the file. The first part of a path is a mirror of its own:
 what it is called tells tests apart, and which file it stands for begins after it. It is also a proxy for itself, for
-whoever says a name and password and is not `nobody`.
+whoever says a name and password and is not `nobody`. What a mirror called `locked` has is only for `user` with the password
+`word-of-the-mirror`.
 
 Below /v2/ it is a registry of container images, which are folders of `images/` as the OCI lays images out, each file of a
 tag named for it; the first part of an image's name is the mirror. Those of a mirror called `closed` are only for who has
@@ -17,12 +18,13 @@ import base64
 import json
 import os
 import re
+import ssl
 import sys
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-folder, faults = sys.argv[1:]
+folder, faults = sys.argv[1:3]
 counts = {}
 lock = threading.Lock()
 
@@ -103,6 +105,10 @@ class Handler(BaseHTTPRequestHandler):
             self.path = "/" + self.path.split("/", 3)[3]
         if self.path.startswith("/token"):
             return self.give_token()
+        if self.path.startswith("/locked/"):
+            word, _, login = self.headers.get("Authorization", "").partition(" ")
+            if word != "Basic" or base64.b64decode(login) != b"user:word-of-the-mirror":
+                return self.send_json(401, b"", WWW_Authenticate='Basic realm="test"')
         fault = fault_of(self.path)
         path, kind = folder + "/" + self.path.lstrip("/").partition("/")[2], None
         if self.path.startswith("/v2/"):
@@ -151,6 +157,11 @@ class Server(ThreadingHTTPServer):
 
 
 server = Server(("127.0.0.1", 0), Handler)
+if sys.argv[3:]:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(sys.argv[3])
+    # Each connection's own thread says hello, so that one who does not answer keeps nobody waiting.
+    server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
 print(server.server_address[1], flush=True)
 threading.Thread(target=server.serve_forever, daemon=True).start()
 sys.stdin.read()

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Fills a folder with releases as their projects publish them: releases.py FOLDER VERSION [CONTAINERD-DEB RUNC-DEB]
+"""Fills a folder with releases as their projects publish them: releases.py FOLDER VERSION [signed] [CONTAINERD-DEB RUNC-DEB]
 
 Kubernetes' binaries, CNI plugins, crictl, gVisor, a WebAssembly runtime and the credential provider of ECR are small
 scripts; images of containers hold next to nothing. containerd and runc are those of Debian's packages, if their files are
-given. Every file has its checksum beside it, as its project has it. `mirror.py` serves such a folder.
+given. Every file has its checksum beside it, as its project has it. With the word `signed`, Kubernetes is also there as
+Debian packages, in signed repositories. `mirror.py` serves such a folder.
 """
 
 import gzip
@@ -15,6 +16,8 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+
+import package_repositories
 
 ARCHITECTURE = "amd64"
 COMPONENTS = ["kube-apiserver", "kube-controller-manager", "kube-scheduler", "kube-proxy"]
@@ -89,19 +92,23 @@ def image_archive(name, version):
                 "manifest.json": json.dumps(manifest).encode()}, compressed=False)
 
 
-def kubernetes(folder, version):
+def kubernetes(folder, version, signed):
     place = f"{folder}/release/{version}/bin/linux/{ARCHITECTURE}"
     images = [f"/{name}:{version}" for name in COMPONENTS] + [f"/{name}:{tag}" for name, tag in OTHERS.items()]
     listing = b"#!/bin/sh\nwhile [ $# -gt 0 ]; do\n  [ \"$1\" != --image-repository ] || registry=$2\n  shift\ndone\n"
     listing += "".join(f'echo "$registry{name}"\n' for name in images).encode()
-    publish(f"{place}/kubeadm", listing.replace(b"#!/bin/sh\n", f"""#!/bin/sh
+    programs = {"kubeadm": listing.replace(b"#!/bin/sh\n", f"""#!/bin/sh
 case "$*" in
   'version --output short') echo {version}; exit ;;
   completion*) echo '# completes'; exit ;;
 esac
-""".encode()))
-    publish(f"{place}/kubectl", script({"version --client": [version], "completion": ["# completes"]}))
-    publish(f"{place}/kubelet", script({"--version": ["Kubernetes " + version]}))
+""".encode()),
+                "kubectl": script({"version --client": [version], "completion": ["# completes"]}),
+                "kubelet": script({"--version": ["Kubernetes " + version]})}
+    for name, content in programs.items():
+        publish(f"{place}/{name}", content)
+    if signed:
+        package_repositories.fill(folder, version, programs)
     for name in COMPONENTS + ["pause", "coredns", "etcd"]:
         publish(f"{place}/{name}.tar", image_archive(name, version))
 
@@ -149,11 +156,12 @@ def images(folder, version):
 
 
 def main(folder, version, *packages):
-    kubernetes(folder, version)
+    kubernetes(folder, version, "signed" in packages)
     others(folder)
     images(folder, version)
-    if packages:
-        containerd(folder, packages)
+    files = [file for file in packages if file != "signed"]
+    if files:
+        containerd(folder, files)
 
 
 main(*sys.argv[1:])

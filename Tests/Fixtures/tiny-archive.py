@@ -1,24 +1,26 @@
 #!/usr/bin/env python3
-"""Makes a package archive of a distribution that is just large enough for every phase: tiny-archive.py FOLDER
+"""Makes a package archive of a distribution that is just large enough for every phase: tiny-archive.py FOLDER [quick]
 
 Its one essential package holds this machine's own dpkg, apt and shell with their libraries. Kernel, container runtime and
 Kubernetes are scripts that answer what the checks ask. The services' tool and the scripts of packages take their time, so
-that every phase lasts long enough to be disturbed.
+that every phase lasts long enough to be disturbed, unless they are to be quick. Then there are signed repositories, too,
+and only those: the archive itself is unsigned, and nothing in the image says that this is right.
 """
 
-import gzip
 import hashlib
-import io
 import os
 import re
 import subprocess
 import sys
-import tarfile
 
+import package_repositories
+from debian_packages import Package, pack
+
+QUICK = sys.argv[2:] == ["quick"]
 SUITES = ["bookworm", "bookworm-updates"]
 KERNEL = "6.1.0-tiny-amd64"
 VERSION = "v1.30.0"
-PAUSE = 0.2
+PAUSE = 0 if QUICK else 0.2
 
 PROGRAMS = """
   /bin/bash /bin/sh /bin/cat /bin/chmod /bin/chown /bin/cp /bin/date /bin/dd /bin/echo /bin/false /bin/grep /bin/ln /bin/ls
@@ -28,8 +30,10 @@ PROGRAMS = """
   /usr/bin/wc /usr/bin/xargs /usr/bin/stat /usr/bin/basename /usr/bin/dirname /usr/bin/uniq /usr/bin/printf
   /usr/bin/timeout /usr/bin/dpkg /usr/bin/dpkg-deb /usr/bin/dpkg-query /usr/bin/dpkg-split /usr/bin/dpkg-divert /usr/bin/dpkg-trigger
   /usr/bin/apt-get /usr/bin/apt-config /usr/bin/apt-mark /usr/bin/grub-mkimage /sbin/ldconfig
-  /usr/lib/apt/methods/http /usr/lib/apt/methods/file /usr/lib/apt/methods/store /usr/lib/apt/methods/copy
-  /usr/lib/apt/methods/gpgv
+  /usr/lib/apt/methods/http /usr/lib/apt/methods/https /usr/lib/apt/methods/file /usr/lib/apt/methods/store /usr/lib/apt/methods/copy
+  /usr/lib/apt/methods/gpgv /usr/bin/apt-key /usr/bin/base64 /usr/bin/cmp /usr/bin/gpgv /usr/bin/sqv /usr/bin/truncate
+  /sbin/start-stop-daemon
+  /usr/lib/apt/methods/sqv
 """.split()
 
 SYSTEMCTL = f"""#!/bin/sh
@@ -56,82 +60,12 @@ echo "of $3" >"/boot/initrd.img-$3"
 
 
 def slow(seconds=PAUSE, text=""):
-    return f"#!/bin/sh\nset -e\nsleep {seconds}\n{text}\n"
+    return f"#!/bin/sh\nset -e\nsleep {0 if QUICK else seconds}\n{text}\n"
 
 
 def answer(lines):
     cases = "\n".join(f"  '{words}') echo '{text}' ;;" for words, text in lines.items())
-    return f"#!/bin/sh\nsleep 0.1\ncase \"$*\" in\n{cases}\nesac\n"
-
-
-class Package:
-    """A Debian package of files, links and scripts."""
-
-    def __init__(self, name, depends="", essential=False, version="1.0", postinst=None):
-        self.name, self.version = name, version
-        self.fields = {"Depends": depends, "Essential": "yes" if essential else ""}
-        self.priority = "required" if essential else "optional"
-        self.scripts = {"postinst": postinst} if postinst else {}
-        self.files = {}
-
-    def add(self, path, content="", mode=0o644):
-        self.files[path] = (content.encode() if isinstance(content, str) else content, mode)
-        return self
-
-    def copy(self, path):
-        """A file of this machine, where links lead to their ends."""
-        with open(os.path.realpath(path), "rb") as file:
-            return self.add(place(path), file.read(), 0o755)
-
-    def link(self, path, target):
-        self.files[path] = (target, None)
-        return self
-
-    def control(self):
-        lines = [f"Package: {self.name}", f"Version: {self.version}", "Architecture: amd64", f"Priority: {self.priority}",
-                 "Section: misc", "Maintainer: nobody <nobody@example.org>"]
-        lines += [f"{name}: {value}" for name, value in self.fields.items() if value]
-        return "\n".join(lines + [f"Description: {self.name} of a tiny distribution"])
-
-    def archive(self):
-        folders = sorted({"/".join(path.split("/")[:end]) for path in self.files for end in range(2, path.count("/") + 1)})
-        data = tar([(folder, None, 0o755) for folder in folders]
-                   + [(path, content, mode) for path, (content, mode) in sorted(self.files.items())])
-        control = tar([("/control", (self.control() + "\n").encode(), 0o644)]
-                      + [(f"/{name}", text.encode(), 0o755) for name, text in self.scripts.items()])
-        members = [("debian-binary", b"2.0\n"), ("control.tar.gz", pack(control)), ("data.tar.gz", pack(data))]
-        text = b"!<arch>\n"
-        for name, content in members:
-            text += f"{name:<16}{0:<12}{0:<6}{0:<6}{'100644':<8}{len(content):<10}`\n".encode() + content
-            text += b"\n" * (len(content) % 2)
-        return text
-
-
-def pack(data):
-    return gzip.compress(data, 1, mtime=0)
-
-
-def place(path):
-    """Where a file goes in a system whose /bin, /sbin and /lib are links."""
-    return "/usr" + path if re.match(r"/(bin|sbin|lib|lib64)/", path) else path
-
-
-def tar(entries):
-    buffer = io.BytesIO()
-    with tarfile.open(fileobj=buffer, mode="w", format=tarfile.GNU_FORMAT) as archive:
-        for path, content, mode in entries:
-            info = tarfile.TarInfo("." + path)
-            info.mtime = 1767225600
-            if content is None:
-                info.type, info.mode = tarfile.DIRTYPE, mode
-            elif mode is None:
-                info.type, info.linkname, info.mode = tarfile.SYMTYPE, content, 0o777
-            else:
-                info.size, info.mode = len(content), mode
-                archive.addfile(info, io.BytesIO(content))
-                continue
-            archive.addfile(info)
-    return buffer.getvalue()
+    return f"#!/bin/sh\nsleep {PAUSE / 2}\ncase \"$*\" in\n{cases}\nesac\n"
 
 
 def libraries(programs):
@@ -159,6 +93,7 @@ def system():
     package.add("/usr/bin/which", "#!/bin/sh\ncommand -v \"$1\"\n", 0o755)
     package.add("/usr/bin/systemctl", SYSTEMCTL, 0o755)
     package.add("/usr/bin/passwd", slow(), 0o755)
+    package.add("/usr/sbin/usermod", "#!/bin/sh\necho \"$*\" >>/etc/groups-of-root\n", 0o755)
     package.add("/usr/sbin/update-initramfs", INITRAMFS, 0o755)
     package.add("/usr/sbin/update-grub", "#!/bin/sh\n", 0o755)
     package.add("/etc/passwd", "root:x:0:0:root:/root:/bin/sh\n_apt:x:42:65534::/nonexistent:/bin/false\n")
@@ -167,12 +102,15 @@ def system():
     package.add("/etc/os-release", "ID=debian\nVERSION_ID=12\nPRETTY_NAME=\"A tiny system\"\n")
     package.add("/etc/ld.so.conf", "/usr/lib/x86_64-linux-gnu\n")
     package.add("/etc/fstab", "")
-    # Nobody signs a tiny archive.
-    package.add("/etc/apt/apt.conf.d/50unsigned",
-                "Acquire::AllowInsecureRepositories \"true\";\nAPT::Get::AllowUnauthenticated \"true\";\n")
+    if QUICK:
+        package.add("/etc/iscsi/iscsid.conf", "node.session.cmds_max = 128\nnode.startup = manual\n")
+    else:
+        # Nobody signs a tiny archive.
+        package.add("/etc/apt/apt.conf.d/50unsigned",
+                    "Acquire::AllowInsecureRepositories \"true\";\nAPT::Get::AllowUnauthenticated \"true\";\n")
     for unit in ["chrony", "auditd", "ssh", "containerd"]:
         package.add(f"/etc/systemd/enabled/{unit}.service")
-    for folder in ["/root", "/home", "/boot", "/var/log", "/var/tmp", "/tmp", "/etc/systemd/system", "/usr/lib/modules",
+    for folder in ["/root", "/home", "/boot", "/var/log", "/var/tmp", "/tmp", "/etc/systemd/system",
                    "/etc/cloud/cloud.cfg.d", "/usr/lib/python3/dist-packages/cloudinit", "/var/lib/cloud"]:
         package.add(f"{folder}/.keep" if folder not in ("/var/lib/cloud", "/var/tmp", "/tmp") else folder + "/.x", "")
     for name in ("/var/lib/cloud/.x", "/var/tmp/.x", "/tmp/.x"):
@@ -210,6 +148,33 @@ def packages():
     ]
 
 
+def more_packages():
+    """What only quick tests install: certificates, and what drivers of graphics cards are built with."""
+    certificates = Package("ca-certificates").add(
+        "/usr/sbin/update-ca-certificates",
+        "#!/bin/sh\nmkdir -p /etc/ssl/certs\ncat /usr/local/share/ca-certificates/*.crt >/etc/ssl/certs/ca-certificates.crt\n",
+        0o755).add("/usr/local/share/ca-certificates/.keep", "")
+    headers = Package(f"linux-headers-{KERNEL}").add(f"/usr/src/linux-headers-{KERNEL}/Makefile", "all:\n")
+    return [certificates, headers] + [Package(name) for name in ("build-essential", "clinfo", "dkms", "rocminfo")]
+
+
+def drivers(folder):
+    """What takes the place of NVIDIA's and AMD's installers: each leaves a module for the kernel that it is to build for, if
+    it finds that kernel's headers, and refuses another kernel than `uname` tells of."""
+    build = """[ "$(uname -r)" = "$kernel" ] && test -e "/usr/src/linux-headers-$kernel/Makefile"
+mkdir -p "/lib/modules/$kernel/updates/dkms"
+echo "of $*" >"/lib/modules/$kernel/updates/dkms/$module.ko"
+"""
+    write(f"{folder}/drivers/v1/NVIDIA-grid.run", f"""#!/bin/sh -eu
+module=nvidia
+for word; do case $word in --kernel-name=*) kernel=${{word#*=}} ;; esac; done
+{build}""".encode())
+    write(f"{folder}/drivers/v1/licence.tok", b"a token\n")
+    amd = Package("amdgpu-install").add(
+        "/usr/bin/amdgpu-install", f"#!/bin/sh -eu\nmodule=amdgpu\nkernel=$(uname -r)\n{build}", 0o755)
+    write(f"{folder}/drivers/amdgpu-install.deb", amd.archive())
+
+
 def write(path, content):
     os.makedirs(os.path.dirname(path), exist_ok=True)
     with open(path, "wb") as file:
@@ -222,7 +187,7 @@ def checksum(content):
 
 def main(folder):
     stanzas = []
-    for package in packages():
+    for package in packages() + (more_packages() if QUICK else []):
         content = package.archive()
         file = f"pool/{package.name}_{package.version}_amd64.deb"
         write(f"{folder}/{file}", content)
@@ -236,10 +201,15 @@ def main(folder):
         write(f"{folder}/dists/{suite}/Release", ("\n".join(release) + "\n").encode())
         for name, content in lists.items():
             write(f"{folder}/dists/{suite}/{name}", content)
-    for command, answers in {
+    commands = {
         "kubelet": {"--version": f"Kubernetes {VERSION}"}, "kubectl": {"version --client": VERSION},
         "kubeadm": {"version --output short": VERSION},
-    }.items():
+    }
+    if QUICK:
+        package_repositories.fill(folder, VERSION, {name: answer(answers) for name, answers in commands.items()},
+                                  packages()[1:])
+        drivers(folder)
+    for command, answers in commands.items():
         # Large enough to be cut.
         content = (answer(answers) + "# " + "x" * 300_000 + "\n").encode()
         file = f"{folder}/release/{VERSION}/bin/linux/amd64/{command}"

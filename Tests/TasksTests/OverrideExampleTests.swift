@@ -78,6 +78,27 @@ import Variables
         "containerd_baseurl": .string("https://github.com/containerd/containerd/releases/download/v2.3.1"),
       ]),
     Example(
+      "own-repositories", changes: ["package", "setup", "sysprep"],
+      [
+        "extra_repos": .list(["repositories/ours.list"]), "disable_public_repos": .boolean(true),
+        "reenable_public_repos": .boolean(false),
+      ]),
+    Example(
+      "own-roles", changes: ["custom", "node", "package"],
+      [
+        "node_custom_roles_pre": .list(["ours", "multipathd"]), "security_install_trivy": .boolean(true),
+        "custom_role_names": .list(["security"]),
+      ]),
+    Example(
+      "gvisor", changes: ["containerd", "package"],
+      ["containerd_gvisor_runtime": .boolean(true), "containerd_gvisor_version": .string("20260101")]),
+    Example(
+      "graphics", changes: ["node", "package"],
+      [
+        "nvidia_bucket_secret": .secret(SecretValue("pass-word")), "gpu_vendor": .string("nvidia"),
+        "gridd_feature_type": .string("4"),
+      ]),
+    Example(
       "kept-network", changes: ["package", "sysprep"],
       ["netplan_removal_excludes": .list(["01-netcfg.yaml", "99-ours.yaml"])]),
     Example(

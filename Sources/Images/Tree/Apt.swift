@@ -42,6 +42,8 @@ struct Apt {
     APT::Install-Suggests "false";
     Acquire::Languages "none";
     Acquire::Retries "5";
+    // Otherwise lists of the pool go on to be used that a key has signed which is not the one any more.
+    APT::Update::Error-Mode "any";
     Dir::Etc::netrc "\(netrcFile)";
     Dir::Log "/tmp";
     Dir::Log::Planner "";

@@ -31,6 +31,7 @@ public struct ArchiveTrouble: Sendable, Equatable {
     let words = line[start.upperBound...].split(separator: " ", maxSplits: 1)
     guard let url = words.first.map(String.init) else { return nil }
     let reason = words.dropFirst().first.map { trimmed($0) } ?? ""
+    if signs.contains(where: { reason.contains($0) }) { return untrusted(url) }
     if reason.hasPrefix("404") || reason.contains("File not found") {
       return ArchiveTrouble("the package archive does not have \(url)", hint: Self.wrongMirror)
     }
@@ -62,15 +63,9 @@ public struct ArchiveTrouble: Sendable, Equatable {
         "the lists of the package archive are not of this time: \(line.dropFirst(3))",
         hint: "check this machine's clock, then debian_mirror: an old copy of an archive is refused")
     }
-    let signs = ["NO_PUBKEY", "BADSIG", "EXPKEYSIG", "REVKEYSIG", "ERRSIG", "is not signed", "signatures were invalid"]
     if signs.contains(where: { line.contains($0) }) {
       let words = line.split(whereSeparator: { $0 == " " || $0 == "'" })
-      let address = words.first { $0.contains("://") } ?? "an archive"
-      return ArchiveTrouble(
-        "the signature of the package archive at \(address) is not one that the image trusts",
-        hint:
-          "the key that signs it must be in the file that Signed-By of its repository names; extra_repo_keys brings "
-          + "keys of yours")
+      return untrusted(words.first { $0.contains("://") }.map(String.init) ?? "an archive")
     }
     for start in ["E: Unable to locate package ", "E: Couldn't find any package by "] where line.hasPrefix(start) {
       return ArchiveTrouble(
@@ -78,6 +73,24 @@ public struct ArchiveTrouble: Sendable, Equatable {
         hint: "check its name in the lists of packages that variables hold, and whether this release has it")
     }
     return nil
+  }
+
+  /// What apt says where a signature is missing or another's.
+  private static let signs = [
+    "NO_PUBKEY", "BADSIG", "EXPKEYSIG", "REVKEYSIG", "ERRSIG", "is not signed", "signatures were invalid",
+  ]
+
+  /// An archive that nobody signed whom the image trusts, by the address of any of its files.
+  private static func untrusted(_ url: String) -> ArchiveTrouble {
+    var address = url[...]
+    for end in ["/", "/InRelease", "/Release.gpg", "/Release", "/"] where address.hasSuffix(end) {
+      address = address.dropLast(end.count)
+    }
+    return ArchiveTrouble(
+      "the signature of the package archive at \(address) is not one that the image trusts",
+      hint:
+        "the key that signs it must be in the file that Signed-By of its repository names: kubernetes_deb_gpg_key is "
+        + "the address of Kubernetes', extra_repo_keys are files of yours, archive_keyring is the distribution's")
   }
 
   private static func hint(for status: Substring) -> String {
