@@ -30,6 +30,23 @@ import Testing
     #expect(StoredObject(storage: "nothing", bucket: "b", name: "a") == nil)
   }
 
+  @Test func `an archive of images may be an object`() throws {
+    let setting = Setting(
+      "", "load_additional_components=true", "additional_url_images=true", "additional_s3_endpoint=https://s.example",
+      "additional_url_images_list=s3://images/dir/agent.tar,https://m.example/a.tar", "additional_s3_access=who",
+      "additional_s3_secret=pass-word")
+    let supplies = try importAdditionalImages.supplies(setting.circumstances(of: qemuDebian12))
+    #expect(
+      supplies.map { $0.fields.first?.value } == ["https://s.example/images/dir/agent.tar", "https://m.example/a.tar"])
+    #expect(!supplies.flatMap(\.fields).contains { $0.value.contains("pass-word") })
+    for wrong in ["s3://images", "s3:///agent.tar", "s3://images/"] {
+      var setting = setting
+      setting.assignments.append("additional_url_images_list=\(wrong)")
+      let failure = try #require(throws: Failure.self) { try setting.assembly(of: qemuDebian12) }
+      #expect(failure.message == "additional_url_images_list names `\(wrong)`, which is no object")
+    }
+  }
+
   @Test(arguments: [("/opt/data/", "/opt/data/one.bin"), ("/opt/two.bin", "/opt/two.bin")])
   func `an object goes where the user says, and no key knows who may read it`(destination: String, file: String)
     async throws

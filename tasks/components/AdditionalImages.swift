@@ -24,21 +24,30 @@ let pullAdditionalImages = Step<Image>(
   try await pullImages(image.values.list(.additionalRegistryImagesList), image)
 }
 
-/// COMP-3: more images of containers, out of archives from the network.
+/// COMP-3: more images of containers, out of archives from the network, or from a storage that speaks S3.
 let importAdditionalImages = Step<Image>(
   "import additional images",
   when: .isSet(.loadAdditionalComponents).and(.isSet(.additionalURLImages)),
   reads: [.additionalURLImagesList, .kubernetesUnpackImages],
   supplies: { circumstances in
-    let values = circumstances.declared([.additionalURLImagesList], by: "the additional images")
+    let values = circumstances.declared(
+      additionalStorageReads + [.additionalURLImagesList], by: "the additional images")
     let urls = try values.list(.additionalURLImagesList)
     guard !urls.isEmpty else {
       throw Failure(
         "additional_url_images is true, and additional_url_images_list names none",
         hint: "name archives, or set additional_url_images to false")
     }
-    return urls.enumerated().map { number, url in
-      download("image-archive-\(number + 1)", from: url, checksum: .pinned, circumstances)
+    return try urls.enumerated().map { number, url in
+      let name = "image-archive-\(number + 1)"
+      guard url.hasPrefix("s3://") else { return download(name, from: url, checksum: .pinned, circumstances) }
+      let parts = url.dropFirst("s3://".count).split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
+        throw Failure(
+          "additional_url_images_list names `\(url)`, which is no object",
+          hint: "write the bucket and the object's name: s3://images/agent.tar")
+      }
+      return try additionalObject(name, bucket: String(parts[0]), object: String(parts[1]), checksum: "", values)
     }
   }
 ) { image in
