@@ -33,7 +33,7 @@ struct BootFilesTests {
   }
 
   @Test func `root and EFI system partition are mounted by the disk's own names`() {
-    let lines = files.fileSystemTable.split(separator: "\n")
+    let lines = FileSystemTable(identity: identity, mounts: Mounts()).text.split(separator: "\n")
     #expect(lines.map { $0.split(separator: " ")[0] } == ["UUID=\(identity.root)", "UUID=\(identity.efiVolumeName)"])
     #expect(lines.map { $0.split(separator: " ")[1] } == ["/", "/boot/efi"])
   }

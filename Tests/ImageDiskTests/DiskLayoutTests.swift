@@ -26,4 +26,19 @@ struct DiskLayoutTests {
   @Test func `a size between mebibytes is refused`() {
     #expect(throws: DiskError.self) { try DiskLayout(size: 20 << 30 + 512) }
   }
+
+  @Test func `data is what a root of a given size leaves, where it can grow`() throws {
+    let layout = try DiskLayout(size: 20 << 30, rootSize: 12 << 30)
+    let data = try #require(layout.data)
+    #expect(layout.root.size == 12 << 30)
+    #expect(data.start == layout.root.start + layout.root.count)
+    #expect(data.offset + data.size == 20 << 30 - 1 << 20)
+    #expect(try layout.root.start == DiskLayout(size: 20 << 30).root.start)
+    #expect(try DiskLayout(size: 20 << 30).data == nil)
+  }
+
+  @Test(arguments: [20 << 30, 12 << 30 + 512, 1 << 20] as [Int64])
+  func `a root that leaves no room, or is none, is refused`(size: Int64) {
+    #expect(throws: DiskError.self) { try DiskLayout(size: 20 << 30, rootSize: size) }
+  }
 }

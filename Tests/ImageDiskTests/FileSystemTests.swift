@@ -10,9 +10,9 @@ struct FileSystemTests {
 
   @Test func `superblocks are in group 0, 1 and powers of 3, 5 and 7`() {
     let group: Int64 = 128 << 20
-    #expect(RootFileSystem.superblocks(size: 10 * group) == [1024, 1, 3, 5, 7, 9].map { $0 == 1024 ? $0 : $0 * group })
-    #expect(RootFileSystem.superblocks(size: group) == [1024])
-    #expect(RootFileSystem.superblocks(size: group + 4096) == [1024, group])
+    #expect(Ext4.superblocks(size: 10 * group) == [1024, 1, 3, 5, 7, 9].map { $0 == 1024 ? $0 : $0 * group })
+    #expect(Ext4.superblocks(size: group) == [1024])
+    #expect(Ext4.superblocks(size: group + 4096) == [1024, group])
   }
 
   @Test func `what is no superblock is not touched`() {
@@ -21,8 +21,7 @@ struct FileSystemTests {
 
   @Test func `the root can grow, and has no feature that older systems do not know`() throws {
     let layout = try DiskLayout(size: 20 << 30)
-    let command = RootFileSystem.command(
-      tree: "/tree", disk: "/disk", layout.root, DiskIdentity(contentDigest(of: "a tree")))
+    let command = Ext4.root(layout, DiskIdentity(contentDigest(of: "a tree"))).command(tree: "/tree", disk: "/disk")
     let features = try #require(command.first { $0.hasPrefix("none,") }).split(separator: ",")
     #expect(features.contains("resize_inode"))
     #expect(!features.contains("orphan_file") && !features.contains("metadata_csum_seed"))

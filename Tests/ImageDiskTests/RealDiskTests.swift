@@ -73,14 +73,15 @@ struct RealDiskTests {
       sourceDateEpoch: 1_750_000_000, work: work)
     try await disk.partition()
     let configuration = work.appending("mke2fs.conf")
-    try writeAtomically(RootFileSystem.configuration, to: configuration)
+    try writeAtomically(Ext4.configuration, to: configuration)
     let touch = ["find", tree.string, "-exec", "touch", "-h", "-d", "@1750000000", "{}", "+"]
     _ = try await run(Command(touch, environment: path))
-    let command = RootFileSystem.command(tree: tree.string, disk: disk.path.string, disk.layout.root, disk.identity)
+    let root = Ext4.root(disk.layout, disk.identity)
+    let command = root.command(tree: tree.string, disk: disk.path.string)
     _ = try await run(
       Command(command, environment: disk.environment.merging(["MKE2FS_CONFIG": configuration.string]) { $1 }))
-    try await disk.fixTimes()
-    try disk.fixSuperblocks()
+    try await disk.fixTimes(of: root)
+    try disk.fixSuperblocks(of: root)
     let loader = work.appending("loader")
     try writeAtomically("a loader", to: loader)
     try await disk.makeEfiPartition(

@@ -18,7 +18,7 @@ struct DiskFilesTests {
       #expect(try await files.list("/etc/cloud/cloud.cfg.d").contains("99_zz_image_builder_check.cfg"))
       #expect(try await files.exists("/etc/systemd/system/sysinit.target.wants/image-builder-check.service"))
       let copy = files.work.appending("copy")
-      try await files.copyOut("/var/lib/image-builder-check", to: copy)
+      try await files.copyOut("/usr/share/image-builder-check", to: copy)
       #expect(try readText(copy) == CheckScript.text("pass 'it runs'"))
     }
   }

@@ -1,32 +1,28 @@
+import ImageSandbox
+
 /// The files of an image that depend on its disk; `makeDisk` writes them into the tree before it goes to the disk.
 public struct BootFiles: Sendable, Equatable {
   /// The disk's names.
   public let identity: DiskIdentity
   /// How the image boots.
   public let settings: BootSettings
+  /// What it mounts.
+  public let mounts: Mounts
 
   /// The files for a disk of these names that boots like this.
-  public init(_ identity: DiskIdentity, _ settings: BootSettings) {
+  public init(_ identity: DiskIdentity, _ settings: BootSettings, _ mounts: Mounts = Mounts()) {
     self.identity = identity
     self.settings = settings
+    self.mounts = mounts
   }
 
-  /// Paths and texts of all of them, for an image with these kernels.
-  public func all(_ kernels: [InstalledKernel]) -> [(path: String, text: String)] {
+  /// Paths and texts of all of them, for an image with these kernels and, by path, these directories to be in memory.
+  func all(_ kernels: [InstalledKernel], memory: [String: FileFacts]) -> [(path: String, text: String)] {
     [
-      ("/etc/fstab", fileSystemTable),
+      ("/etc/fstab", FileSystemTable(identity: identity, mounts: mounts, memory: memory).text),
       ("/etc/default/grub.d/90-image-builder.cfg", grubDefaults),
       ("/boot/grub/grub.cfg", grubConfiguration(kernels)),
     ]
-  }
-
-  /// `/etc/fstab`.
-  public var fileSystemTable: String {
-    """
-    UUID=\(identity.root) / ext4 defaults,discard,errors=remount-ro 0 1
-    UUID=\(identity.efiVolumeName) /boot/efi vfat umask=0077 0 2
-
-    """
   }
 
   /// What `update-grub` must know to write again, in the running image, what `grubConfiguration` says.

@@ -5,13 +5,16 @@ import SystemPackage
 /// A disk that is being made, in a directory of its own: the stages of `makeDisk` that need the image.
 struct DiskDraft {
   let boot: BootSettings
+  let mounts: Mounts
   let file: DiskFile
   let session: SandboxSession
 
   /// Where programs in the sandbox see the directory.
   private let place = "/run/image-builder/disk"
+  /// Where they see what a file system is made of.
+  private let tree = "/run/image-builder/tree"
   private var bind: SandboxBind { SandboxBind(file.work, at: place) }
-  private var bootFiles: BootFiles { BootFiles(file.identity, boot) }
+  private var bootFiles: BootFiles { BootFiles(file.identity, boot, mounts) }
 
   /// Throws unless the image holds what it boots with.
   func checkImage() async throws {
@@ -33,7 +36,9 @@ struct DiskDraft {
       throw DiskError(
         "the image cannot boot: there is no kernel in /boot", hint: "install a kernel in an earlier phase")
     }
-    for (path, text) in bootFiles.all(kernels) {
+    var memory: [String: FileFacts] = [:]
+    for path in mounts.memoryPaths { memory[path] = try await session.facts(path) }
+    for (path, text) in bootFiles.all(kernels, memory: memory) {
       try await session.write(Array(text.utf8), to: path)
     }
     try await session.makeDirectory("/boot/efi", mode: 0o700)
@@ -43,8 +48,6 @@ struct DiskDraft {
 
   /// Makes the root's file system of the image's files, without what the sandbox mounts in it.
   func makeRootFileSystem() async throws {
-    try writeAtomically(RootFileSystem.configuration, to: file.work.appending("mke2fs.conf"))
-    let tree = "/run/image-builder/tree"
     let script = """
       set -e
       mkdir -p "$2"
@@ -53,14 +56,45 @@ struct DiskDraft {
       shift 3
       exec "$@"
       """
-    let command = RootFileSystem.command(
-      tree: tree, disk: "\(place)/\(DiskFile.name)", file.layout.root, file.identity)
+    try await make(.root(file.layout, file.identity), of: tree, script, [])
+  }
+
+  /// Makes the file system for data, with copies of the directories that will be mounted from it.
+  ///
+  /// To be done after the root, which has given the image's files their times.
+  func makeDataFileSystem(_ data: DataPartition) async throws {
+    guard let partition = file.layout.data else { return }
+    let system = Ext4(
+      partition: partition, identifier: file.identity.data, hashSeed: file.identity.dataHashSeed, label: data.label,
+      mountPoint: data.mountPoint)
+    let script = """
+      set -e
+      mkdir -p "$2" "$2-image"
+      mount --bind "$1" "$2-image"
+      mkdir -m 0700 "$2/$4"
+      for path in $5; do mkdir -p "$2/$4$path"; done
+      find "$2" -exec touch --date "@$3" {} +
+      for path in $5; do mount --bind "$2-image$path" "$2/$4$path"; done
+      shift 5
+      exec "$@"
+      """
+    try await make(
+      system, of: "\(tree)-data", script, [DataPartition.folder, data.paths.joined(separator: " ")])
+  }
+
+  /// Makes a file system of the files that a script puts at `tree`: it gets the image's place, that of the tree, the time of
+  /// what it makes, `arguments`, and the command to go on with.
+  private func make(_ system: Ext4, of tree: String, _ script: String, _ arguments: [String]) async throws {
+    try writeAtomically(Ext4.configuration, to: file.work.appending("mke2fs.conf"))
+    let given = [Surroundings.imagePlace, tree, String(file.sourceDateEpoch)] + arguments
     try await session.run(
       SandboxCommand(
-        ["unshare", "--mount", "sh", "-c", script, "sh", Surroundings.imagePlace, tree, String(file.sourceDateEpoch)]
-          + command,
+        ["unshare", "--mount", "sh", "-c", script, "sh"] + given
+          + system.command(tree: tree, disk: "\(place)/\(DiskFile.name)"),
         environment: file.environment.merging(["MKE2FS_CONFIG": "\(place)/mke2fs.conf"]) { $1 },
         root: .host, binds: [bind]))
+    try await file.fixTimes(of: system)
+    try file.fixSuperblocks(of: system)
   }
 
   /// Makes the EFI system partition with the signed loaders of the image.

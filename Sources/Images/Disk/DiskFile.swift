@@ -14,7 +14,6 @@ struct DiskFile {
   /// Its name in `work`.
   static let name = "disk.raw"
   var path: FilePath { work.appending(Self.name) }
-  private var rootDevice: String { RootFileSystem.device(Self.name, layout.root) }
 
   /// Makes the empty disk and its partition table.
   func partition() async throws {
@@ -24,21 +23,21 @@ struct DiskFile {
     try await runTool(["sfdisk", "--quiet", Self.name], input: PartitionTable.script(layout, identity))
   }
 
-  /// Gives the inodes of the root times that do not depend on when they were made.
-  func fixTimes() async throws {
-    let report = try await runTool(["dumpe2fs", rootDevice])
+  /// Gives the inodes of a file system times that do not depend on when they were made.
+  func fixTimes(of system: Ext4) async throws {
+    let report = try await runTool(["dumpe2fs", system.device(Self.name)])
     let script = work.appending("times")
     try writeAtomically(try InodeTimes.script(report, epoch: sourceDateEpoch), to: script)
-    try await debugfs(script)
+    try await debugfs(script, system.device(Self.name))
   }
 
   /// Clears the count of what mkfs wrote, in every copy of the superblock.
-  func fixSuperblocks() throws {
+  func fixSuperblocks(of system: Ext4) throws {
     let file = try FileDescriptor.open(path, .readWrite)
     try file.closeAfter {
-      for place in RootFileSystem.superblocks(size: layout.root.size) {
+      for place in Ext4.superblocks(size: system.partition.size) {
         var bytes = [UInt8](repeating: 0, count: Superblock.size)
-        let offset = layout.root.offset + place
+        let offset = system.partition.offset + place
         let count = try bytes.withUnsafeMutableBytes { try file.read(fromAbsoluteOffset: offset, into: $0) }
         guard count == bytes.count else { throw DiskError("the disk ends within a superblock") }
         try file.writeAll(toAbsoluteOffset: offset, Superblock.cleared(bytes))
@@ -88,10 +87,10 @@ struct DiskFile {
   }
 
   /// Runs a script of debugfs, which complains of a failed line but ends well.
-  private func debugfs(_ script: FilePath) async throws {
+  private func debugfs(_ script: FilePath, _ device: String) async throws {
     let complaints = work.appending("complaints")
     let command = "exec debugfs -w -f \"$1\" \"$2\" > /dev/null 2> \"$3\""
-    try await runTool(["sh", "-c", command, "sh", script.string, rootDevice, complaints.string])
+    try await runTool(["sh", "-c", command, "sh", script.string, device, complaints.string])
     // The first line is debugfs' version.
     let lines = try readText(complaints).split(separator: "\n").dropFirst()
     guard lines.isEmpty else {

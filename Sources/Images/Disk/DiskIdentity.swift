@@ -10,10 +10,16 @@ public struct DiskIdentity: Sendable, Equatable {
   public let efiPartition: String
   /// The root partition's GUID.
   public let rootPartition: String
+  /// The data partition's GUID.
+  public let dataPartition: String
   /// The UUID of the root file system, lower case, by which everything finds it.
   public let root: String
   /// The seed of the root's directory hashes.
   public let hashSeed: String
+  /// The UUID of the data's file system, lower case.
+  public let data: String
+  /// The seed of the data's directory hashes.
+  public let dataHashSeed: String
   /// The volume identifier of the EFI system partition, eight digits.
   public let efiVolume: String
 
@@ -29,8 +35,11 @@ public struct DiskIdentity: Sendable, Equatable {
     biosPartition = Self.uuid(bytes("bios partition")).uppercased()
     efiPartition = Self.uuid(bytes("efi partition")).uppercased()
     rootPartition = Self.uuid(bytes("root partition")).uppercased()
+    dataPartition = Self.uuid(bytes("data partition")).uppercased()
     root = Self.uuid(bytes("root"))
     hashSeed = Self.uuid(bytes("hash seed"))
+    data = Self.uuid(bytes("data"))
+    dataHashSeed = Self.uuid(bytes("data hash seed"))
     efiVolume = Self.hex(bytes("efi volume").prefix(4)).uppercased()
   }
 

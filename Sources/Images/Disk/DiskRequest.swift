@@ -13,13 +13,19 @@ public struct DiskRequest: Sendable {
   public var sourceDateEpoch: Int64
   /// How the image boots.
   public var boot: BootSettings
+  /// What it mounts.
+  public var mounts: Mounts
 
   /// A request; see the properties.
-  public init(output: FilePath, size: Int64, digest: ContentDigest, sourceDateEpoch: Int64, boot: BootSettings) {
+  public init(
+    output: FilePath, size: Int64, digest: ContentDigest, sourceDateEpoch: Int64, boot: BootSettings,
+    mounts: Mounts = Mounts()
+  ) {
     self.output = output
     self.size = size
     self.digest = digest
     self.sourceDateEpoch = sourceDateEpoch
     self.boot = boot
+    self.mounts = mounts
   }
 }

@@ -11,11 +11,11 @@ import SystemPackage
 public func makeDisk(
   _ request: DiskRequest, in session: SandboxSession, onStage: @Sendable (String) -> Void = { _ in }
 ) async throws -> DiskLayout {
-  let layout = try DiskLayout(size: request.size)
+  let layout = try DiskLayout(size: request.size, rootSize: request.mounts.data?.rootSize)
   try await withTemporaryDirectory(in: request.output.removingLastComponent(), prefix: ".disk") { work in
     let file = DiskFile(
       layout: layout, identity: DiskIdentity(request.digest), sourceDateEpoch: request.sourceDateEpoch, work: work)
-    let draft = DiskDraft(boot: request.boot, file: file, session: session)
+    let draft = DiskDraft(boot: request.boot, mounts: request.mounts, file: file, session: session)
     onStage("writing the boot files")
     try await draft.checkImage()
     try await draft.writeBootFiles()
@@ -23,8 +23,10 @@ public func makeDisk(
     try await file.partition()
     onStage("making the root file system")
     try await draft.makeRootFileSystem()
-    try await file.fixTimes()
-    try file.fixSuperblocks()
+    if let data = request.mounts.data {
+      onStage("making the file system for data")
+      try await draft.makeDataFileSystem(data)
+    }
     onStage("installing the boot loaders")
     try await draft.makeEfiPartition()
     try await draft.installBiosLoader()

@@ -3,7 +3,7 @@ import Shell
 import Storage
 import SystemPackage
 
-/// By how much the copy is larger than the disk, so that its root has to grow.
+/// By how much the copy is larger than the disk, so that its last file system has to grow.
 private let growth: Int64 = 2 << 30
 
 /// Boots a copy of a disk, runs a check inside it and returns what that found; a failed check is a result, no error.
@@ -38,5 +38,8 @@ private func prepare(_ machine: Machine, _ request: BootRequest, work: FilePath)
   let files = DiskFiles(disk: machine.disk, offset: request.rootOffset, work: work)
   var entries = CheckInjection.check(request.checks)
   if try await files.exists("/etc/cloud/cloud.cfg.d") { entries += CheckInjection.dataSource }
-  try await files.write(entries)
+  guard let persistent = request.persistent else { return try await files.write(entries) }
+  let (here, elsewhere) = persistent.divide(entries)
+  try await files.write(elsewhere)
+  try await DiskFiles(disk: machine.disk, offset: persistent.offset, work: work).write(here)
 }

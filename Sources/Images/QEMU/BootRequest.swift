@@ -6,6 +6,8 @@ public struct BootRequest: Sendable {
   public var disk: FilePath
   /// Where its root, an ext4 file system, starts, in bytes.
   public var rootOffset: Int64
+  /// What of the system lies on another file system of the disk.
+  public var persistent: PersistentFiles?
   /// Where the copy goes while it runs, on a file system that has holes.
   public var directory: FilePath
   /// What starts the machine.
@@ -21,11 +23,12 @@ public struct BootRequest: Sendable {
 
   /// A request; see the properties.
   public init(
-    disk: FilePath, rootOffset: Int64, directory: FilePath, firmware: Firmware, accelerator: Accelerator,
-    checks: String, console: FilePath, timeLimit: Duration = .seconds(600)
+    disk: FilePath, rootOffset: Int64, persistent: PersistentFiles? = nil, directory: FilePath, firmware: Firmware,
+    accelerator: Accelerator, checks: String, console: FilePath, timeLimit: Duration = .seconds(600)
   ) {
     self.disk = disk
     self.rootOffset = rootOffset
+    self.persistent = persistent
     self.directory = directory
     self.firmware = firmware
     self.accelerator = accelerator

@@ -22,25 +22,32 @@ public enum CheckScript {
     """
 
   /// The root takes up the disk, which is larger than the image.
-  public static let rootGrew = """
-    root_part=$(basename "$(findmnt -n -o SOURCE /)")
-    root_disk=$(basename "$(dirname "$(readlink -f "/sys/class/block/$root_part")")")
-    part_end=$(($(cat "/sys/class/block/$root_part/start") + $(cat "/sys/class/block/$root_part/size")))
-    disk_end=$(cat "/sys/class/block/$root_disk/size")
-    part_bytes=$(($(cat "/sys/class/block/$root_part/size") * 512))
-    root_bytes=$(($(stat -f -c '%b * %S' /)))
-    found="partition ends at $part_end of $disk_end sectors, root has $root_bytes of $part_bytes bytes"
+  public static let rootGrew = grew("the root", at: "/")
+
+  /// The file system that is mounted at `path` takes up the disk, which is larger than the image.
+  ///
+  /// - Parameter name: what it is called.
+  public static func grew(_ name: String, at path: String) -> String {
+    """
+    grown_part=$(basename "$(findmnt -n -o SOURCE --mountpoint \(path))")
+    grown_disk=$(basename "$(dirname "$(readlink -f "/sys/class/block/$grown_part")")")
+    part_end=$(($(cat "/sys/class/block/$grown_part/start") + $(cat "/sys/class/block/$grown_part/size")))
+    disk_end=$(cat "/sys/class/block/$grown_disk/size")
+    part_bytes=$(($(cat "/sys/class/block/$grown_part/size") * 512))
+    grown_bytes=$(($(stat -f -c '%b * %S' \(path))))
+    found="partition ends at $part_end of $disk_end sectors, file system has $grown_bytes of $part_bytes bytes"
     # The last MiB holds the second partition table; ext4 counts neither its journal nor its inode tables.
-    if [ $((disk_end - part_end)) -le 4096 ] && [ "$root_bytes" -ge $((part_bytes / 10 * 9)) ]; then
-      pass 'the root grew to the disk' "$found"
+    if [ $((disk_end - part_end)) -le 4096 ] && [ "$grown_bytes" -ge $((part_bytes / 10 * 9)) ]; then
+      pass '\(name) grew to the disk' "$found"
     else
-      fail 'the root grew to the disk' "$found"
+      fail '\(name) grew to the disk' "$found"
     fi
 
     """
+  }
 
-  /// Where the system finds it; `checks` is told in `CheckWords`.
-  static let path = "/var/lib/image-builder-check"
+  /// Where the system finds it, from the beginning; `checks` is told in `CheckWords`.
+  static let path = "/usr/share/image-builder-check"
 
   /// The whole script: waits for the port and for the end of the boot, sends the report, turns the machine off.
   static func text(_ checks: String) -> String {

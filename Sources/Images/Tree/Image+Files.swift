@@ -27,6 +27,11 @@ extension Image {
     try await session.facts(path, followingLinks: followingLinks)
   }
 
+  /// Where a path leads when every link is followed, as a path without links.
+  public func resolve(_ path: String) async throws -> String {
+    try await session.resolve(path)
+  }
+
   /// Makes a directory with those above it, and sets its mode.
   public func makeDirectory(_ path: String, mode: Int = 0o755) async throws {
     try await session.makeDirectory(path, mode: mode)

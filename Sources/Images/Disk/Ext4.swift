@@ -1,5 +1,22 @@
-/// The ext4 file system of the root: the same features everywhere, whatever the host's defaults are.
-enum RootFileSystem {
+/// An ext4 file system of the disk: the same features everywhere, whatever the host's defaults are.
+struct Ext4 {
+  /// Where it is.
+  let partition: DiskLayout.Partition
+  /// Its UUID, lower case.
+  let identifier: String
+  /// The seed of its directory hashes.
+  let hashSeed: String
+  /// Its label, at most 16 bytes.
+  let label: String
+  /// Where it is mounted.
+  let mountPoint: String
+
+  /// The root of a disk.
+  static func root(_ layout: DiskLayout, _ identity: DiskIdentity) -> Ext4 {
+    Ext4(
+      partition: layout.root, identifier: identity.root, hashSeed: identity.hashSeed, label: "root", mountPoint: "/")
+  }
+
   /// Debian 12's own list; every kernel and GRUB of the catalogue reads it, which is not so of what came later
   /// (`metadata_csum_seed`, `orphan_file`). With `resize_inode` the root can grow.
   static let features = [
@@ -23,28 +40,24 @@ enum RootFileSystem {
     """
 
   /// The command that makes the file system of the files below `tree` in `disk`.
-  static func command(tree: String, disk: String, _ partition: DiskLayout.Partition, _ identity: DiskIdentity)
-    -> [String]
-  {
+  func command(tree: String, disk: String) -> [String] {
     let extended = [
-      "offset=\(partition.offset)", "hash_seed=\(identity.hashSeed)", "root_owner=0:0", "nodiscard",
+      "offset=\(partition.offset)", "hash_seed=\(hashSeed)", "root_owner=0:0", "nodiscard",
       // The file is new and full of holes: zeros need not be written now, nor by the kernel at the first boot.
       "assume_storage_prezeroed=1",
     ]
     return [
       "mkfs.ext4", "-q", "-F",
-      "-O", (["none"] + features).joined(separator: ","),
-      "-b", String(blockSize), "-g", String(blocksPerGroup), "-I", "256", "-i", "16384",
-      "-J", "size=64", "-m", "5", "-e", "remount-ro", "-L", "root", "-M", "/", "-U", identity.root,
+      "-O", (["none"] + Self.features).joined(separator: ","),
+      "-b", String(Self.blockSize), "-g", String(Self.blocksPerGroup), "-I", "256", "-i", "16384",
+      "-J", "size=64", "-m", "5", "-e", "remount-ro", "-L", label, "-M", mountPoint, "-U", identifier,
       "-E", extended.joined(separator: ","),
-      "-d", tree, disk, String(partition.size / blockSize),
+      "-d", tree, disk, String(partition.size / Self.blockSize),
     ]
   }
 
   /// How e2fsprogs' other programs are told of the file system in `disk`.
-  static func device(_ disk: String, _ partition: DiskLayout.Partition) -> String {
-    "\(disk)?offset=\(partition.offset)"
-  }
+  func device(_ disk: String) -> String { "\(disk)?offset=\(partition.offset)" }
 
   /// Where the superblock and its copies are, in bytes from the start of a file system of `size` bytes: in group 0, 1
   /// and the powers of 3, 5 and 7.
