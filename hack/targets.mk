@@ -108,6 +108,12 @@ IMAGE_GOALS := \
   build-vultr-ubuntu-2204 \
   build-vultr-ubuntu-2404 \
   build-vultr-ubuntu-2604 \
+  build-qemu-debian-12-immutable \
+  build-qemu-debian-13-immutable \
+  build-qemu-ubuntu-2004-immutable \
+  build-qemu-ubuntu-2204-immutable \
+  build-qemu-ubuntu-2404-immutable \
+  build-qemu-ubuntu-2604-immutable \
   build-azure-sig-ubuntu-2004 \
   build-azure-sig-ubuntu-2004-gen2 \
   build-azure-vhd-ubuntu-2004 \
@@ -313,6 +319,12 @@ IMAGE_GOALS := \
   validate-vultr-ubuntu-2204 \
   validate-vultr-ubuntu-2404 \
   validate-vultr-ubuntu-2604 \
+  validate-qemu-debian-12-immutable \
+  validate-qemu-debian-13-immutable \
+  validate-qemu-ubuntu-2004-immutable \
+  validate-qemu-ubuntu-2204-immutable \
+  validate-qemu-ubuntu-2404-immutable \
+  validate-qemu-ubuntu-2604-immutable \
   validate-azure-sig-ubuntu-2004 \
   validate-azure-sig-ubuntu-2004-gen2 \
   validate-azure-vhd-ubuntu-2004 \
@@ -518,6 +530,12 @@ IMAGE_GOALS := \
   clean-vultr-ubuntu-2204 \
   clean-vultr-ubuntu-2404 \
   clean-vultr-ubuntu-2604 \
+  clean-qemu-debian-12-immutable \
+  clean-qemu-debian-13-immutable \
+  clean-qemu-ubuntu-2004-immutable \
+  clean-qemu-ubuntu-2204-immutable \
+  clean-qemu-ubuntu-2404-immutable \
+  clean-qemu-ubuntu-2604-immutable \
   clean-azure-sig-ubuntu-2004 \
   clean-azure-sig-ubuntu-2004-gen2 \
   clean-azure-vhd-ubuntu-2004 \
@@ -743,6 +761,12 @@ IMAGE_GOALS := \
   deps-vultr-ubuntu-2204 \
   deps-vultr-ubuntu-2404 \
   deps-vultr-ubuntu-2604 \
+  deps-qemu-debian-12-immutable \
+  deps-qemu-debian-13-immutable \
+  deps-qemu-ubuntu-2004-immutable \
+  deps-qemu-ubuntu-2204-immutable \
+  deps-qemu-ubuntu-2404-immutable \
+  deps-qemu-ubuntu-2604-immutable \
   deps-azure-sig-ubuntu-2004 \
   deps-azure-sig-ubuntu-2004-gen2 \
   deps-azure-vhd-ubuntu-2004 \

@@ -1,4 +1,4 @@
-import ImageSandbox
+public import ImageSandbox
 public import SystemPackage
 
 /// What stands at a path of a recorded image.
@@ -13,7 +13,7 @@ public enum RecordedEntry: Sendable, Equatable {
   case link(to: String)
 
   /// What the image says of it.
-  var facts: FileFacts {
+  public var facts: FileFacts {
     switch self {
     case .file(let bytes, let mode): FileFacts(kind: .file, mode: mode, size: Int64(bytes.count))
     case .copy(_, let mode): FileFacts(kind: .file, mode: mode)

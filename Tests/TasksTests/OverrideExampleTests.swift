@@ -72,6 +72,13 @@ import Variables
         "extra_kernel_boot_params": .string("intel_iommu=on hugepages=16"),
       ], mentioned: ["boot_wait", "headless", "memory", "vm_name"]),
     Example(
+      "immutable", changes: ["boot", "check", "disk", "package", "sysprep"],
+      [
+        "immutable_read_only_root": .boolean(true), "immutable_root_partition_size": .bytes(8 << 30),
+        "immutable_persistent_paths": .list(["/etc", "/home", "/var/lib", "/var/log"]),
+        "immutable_data_partition_mount_options": .list(["defaults", "noatime", "x-systemd.device-timeout=60s"]),
+      ], mentioned: ["autoinstall_profile"]),
+    Example(
       "containerd", changes: ["boot", "check", "containerd", "package"],
       [
         "containerd_enable_limit_no_file": .boolean(true), "containerd_version": .string("2.3.1"),

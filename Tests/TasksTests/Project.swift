@@ -67,6 +67,10 @@ struct Setting: Sendable, CustomStringConvertible {
       "acr_credential_provider_source_type=http", "google_cloud_cli_source_type=release", "provider=cloudstack",
       "apt_sources_format=deb822", "azure_cli_suite=bookworm"),
     Setting(
+      "an immutable system", "immutable_data_partition=true", "immutable_read_only_root=true",
+      "immutable_persistent_paths=/etc,/home,/var/lib,/var/log", "immutable_tmpfs_paths=/tmp,/var/tmp",
+      "immutable_root_partition_size=4G"),
+    Setting(
       "an object of a storage", "load_additional_components=true", "additional_s3=true", "additional_s3_bucket=b",
       "additional_s3_object=o", "additional_s3_destination_path=/opt/o"),
   ]
@@ -88,7 +92,7 @@ struct Setting: Sendable, CustomStringConvertible {
       schema: Self.schema.get(),
       sources: LayerSources(
         root: project.appending("vars"), provider: target.provider, osFamily: Catalog.family(of: target),
-        os: target.system, varFiles: files,
+        os: target.system, variant: target.variant, varFiles: files,
         assignments: assignments.map { try Assignment(parsing: $0, source: "the test") }, strict: true),
       files: Self.read)
   }

@@ -21,7 +21,7 @@ extension Catalog {
 
   /// The established names of all targets that have another one there.
   public static let aliases: [(name: String, target: Target)] = establishedNames.flatMap { provider, names in
-    targets.filter { $0.provider == provider && family(of: $0) == "ubuntu" }.flatMap { target in
+    targets.filter { $0.provider == provider && $0.variant == nil && family(of: $0) == "ubuntu" }.flatMap { target in
       names.map { ("\($0.before)\(target.system)\($0.after)", target) }
     }
   }

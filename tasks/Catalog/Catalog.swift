@@ -40,9 +40,16 @@ public enum Catalog {
   public static let providers = pipelines.map(\.provider)
 
   /// All targets, in the order in which they are listed.
-  public static let targets: [Target] = providers.flatMap { provider in
-    systems.map { Target(provider: provider, system: $0.name) }
-  }
+  public static let targets: [Target] =
+    providers.flatMap { provider in
+      systems.map { Target(provider: provider, system: $0.name) }
+    }
+    + variants.flatMap { provider, variant in
+      systems.map { Target(provider: provider, system: $0.name, variant: variant) }
+    }
+
+  /// What some providers have besides the plain targets of each system; `vars/variants/` says what distinguishes it.
+  private static let variants: [(provider: String, variant: String)] = [("qemu", "immutable")]
 
   /// The target of that name, or of that established name, without a family.
   public static func target(named name: String) -> Target? {
@@ -64,7 +71,7 @@ public enum Catalog {
 
   /// A target in a few words.
   public static func summary(of target: Target) -> String {
-    "\(target.system) for \(target.provider)"
+    "\(target.system) for \(target.provider)" + (target.variant.map { ", \($0)" } ?? "")
   }
 
   /// The Debian package of every program that building needs on this machine.

@@ -31,9 +31,11 @@ func askChecks(_ circumstances: Circumstances) throws -> CheckScripts {
       checks = checks + (try Specification(readingFrom: entry, load: textOfFile, variable: variables.value))
     }
     let hygiene = String(decoding: PackageResources.hygiene_sh, as: UTF8.self)
+    let immutable = try immutableChecks(circumstances)
     return CheckScripts(
-      sealed: try checks.script(for: .sealed) + hygiene + judgingHooks(after: "check", circumstances),
-      booted: try checks.script(for: .booted) + judgingHooks(after: "boot", circumstances))
+      sealed: try checks.script(for: .sealed) + immutable.sealed + hygiene
+        + judgingHooks(after: "check", circumstances),
+      booted: try immutable.booted + checks.script(for: .booted) + judgingHooks(after: "boot", circumstances))
   } catch let error as SpecificationError {
     throw Failure(error.sentence, hint: error.hint)
   }

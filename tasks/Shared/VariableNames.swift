@@ -201,6 +201,17 @@ extension VariableName {
   static let ecrProviderMatchImages: Self = "ecr_credential_provider_match_images"
   static let ecrProviderProfile: Self = "ecr_credential_provider_aws_profile"
 
+  // What of the system stays as it was built
+  static let immutableDataPartition: Self = "immutable_data_partition"
+  static let immutableDataPartitionFileSystem: Self = "immutable_data_partition_fstype"
+  static let immutableDataPartitionLabel: Self = "immutable_data_partition_label"
+  static let immutableDataPartitionMount: Self = "immutable_data_partition_mount"
+  static let immutableDataPartitionMountOptions: Self = "immutable_data_partition_mount_options"
+  static let immutablePersistentPaths: Self = "immutable_persistent_paths"
+  static let immutableReadOnlyRoot: Self = "immutable_read_only_root"
+  static let immutableRootPartitionSize: Self = "immutable_root_partition_size"
+  static let immutableTmpfsPaths: Self = "immutable_tmpfs_paths"
+
   // What is checked
   static let expectedSetUidFiles: Self = "expected_set_uid_files"
   static let gossEntryFile: Self = "goss_entry_file"

@@ -2,7 +2,7 @@ import ImageQEMU
 
 /// What must be so in a booted node besides what specifications say, in the words of `CheckWords`.
 let bootChecks =
-  CheckScript.systemRuns + CheckScript.rootGrew + """
+  CheckScript.systemRuns + """
     succeeds 'containerd answers' ctr version
     expect 'nothing swaps' '' "$(tail -n +2 /proc/swaps)"
     expect "etcd's traffic goes first" prio "$(tc qdisc show | sed -n 's/^qdisc \\(prio\\) 1: .*/\\1/p' | head -n 1)"

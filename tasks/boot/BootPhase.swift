@@ -11,11 +11,15 @@ extension PhaseDefinition {
   static func boot(asking ask: @escaping @Sendable (Circumstances) throws -> String) -> PhaseDefinition {
     PhaseDefinition(
       "boot", of: .phase("disk"), leaves: .record,
-      reads: [.bootFirmwares, .bootTimeLimit, .diskSize, .gossInspectMode],
+      reads: [.bootFirmwares, .bootTimeLimit, .diskSize, .gossInspectMode] + ImmutableSystem.variables,
       tools: Tool.all(QemuTools.packages.merging(firmwareFiles) { program, _ in program }, shapeResult: false),
       asking: "checks", ask
     ) { context, values, checks in
-      let layout = try DiskLayout(size: values.bytes(.diskSize))
+      let system = try ImmutableSystem(values)
+      let layout = try DiskLayout(size: values.bytes(.diskSize), rootSize: system.data?.rootSize)
+      let persistent = layout.data.map {
+        PersistentFiles(offset: $0.offset, folder: DataPartition.folder, paths: system.persistentPaths)
+      }
       let disk = try context.file(of: "disk")
       let probe = AcceleratorProbe(memory: context.root.appending("accelerator"))
       let accelerator = try await probe.accelerator(for: disk, rootOffset: layout.root.offset)
@@ -24,7 +28,7 @@ extension PhaseDefinition {
       for name in try values.list(.bootFirmwares) {
         context.reporter.step("boot by \(name) (\(accelerator))")
         let request = BootRequest(
-          disk: disk, rootOffset: layout.root.offset, directory: scratch,
+          disk: disk, rootOffset: layout.root.offset, persistent: persistent, directory: scratch,
           firmware: try firmware(name), accelerator: accelerator,
           checks: bootChecks + checks,
           console: scratch.appending("console-\(name)"),

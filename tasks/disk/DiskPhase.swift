@@ -12,13 +12,13 @@ extension PhaseDefinition {
     reads: [
       .sourceDateEpoch, .diskSize, .distributionName, .kernelConsoles, .providerKernelArguments, .extraKernelBootParams,
       .sysprepRequireGrubFile,
-    ],
+    ] + ImmutableSystem.variables,
     tools: Tool.all(DiskTools.packages)
   ) { context, values in
     let epoch = Int64(try values.integer(.sourceDateEpoch))
     let request = DiskRequest(
       output: context.files.appending("disk.raw"), size: try values.bytes(.diskSize), digest: context.key.hash,
-      sourceDateEpoch: epoch, boot: try bootSettings(values))
+      sourceDateEpoch: epoch, boot: try bootSettings(values), mounts: try mounts(values))
     let scratch = try context.makeScratch()
     try context.makeFiles()
     let plan = SandboxPlan(
@@ -31,6 +31,17 @@ extension PhaseDefinition {
     }
     return .artifacts(facts: [:])
   }
+}
+
+/// IMM-2, IMM-3, IMM-4, IMM-5: the data partition with copies of the persistent paths, what is in memory, a read-only root.
+private func mounts(_ values: DeclaredValues) throws -> Mounts {
+  let system = try ImmutableSystem(values)
+  let data = system.data.map { data in
+    DataPartition(
+      label: data.label, mountPoint: data.mountPoint, options: data.options, rootSize: data.rootSize,
+      paths: system.persistentPaths, isMountedEarly: system.isConfigurationPersistent)
+  }
+  return Mounts(isRootReadOnly: system.isRootReadOnly, data: data, memoryPaths: system.memoryPaths)
 }
 
 /// SYS-D10: no menu, a console on the screen and on the serial port, and the kernel arguments that the provider's machines

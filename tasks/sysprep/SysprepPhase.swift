@@ -3,7 +3,13 @@ import ImageTree
 
 /// Seals the image: nothing of its making, and nothing that makes a machine itself, stays in it: the role `sysprep`.
 let sysprep: [Step<Image>] = [
+  refuseImmutableContradictions,
   removeUnneededPackages,
+  makeMountPoints,
+  mountConfigurationEarly,
+  growDataPartition,
+  keepFileSystemsFromCloudInit,
+  waitForWritablePlaces,
   makeInitramfs,
   makeHostKeysAtFirstBoot,
   holdPackages,
