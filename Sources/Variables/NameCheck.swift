@@ -1,7 +1,6 @@
 /// Finds out about every name that the schema does not declare: a slip, a name with no effect, or one that a user made up.
 struct NameCheck {
   private let schema: Schema
-  private let recognized: Set<String>
   private let used: Set<VariableName>
   private let isStrict: Bool
 
@@ -10,21 +9,16 @@ struct NameCheck {
   /// Names without an effect.
   private(set) var notices: [VariableNotice] = []
 
-  /// Checks the names of some settings. `recognized` gives the established project's names, and is asked only if one is unknown.
-  init(
-    checking settings: [LayerSetting], schema: Schema, isStrict: Bool,
-    recognized: () throws(VariableError) -> Set<String>
-  ) throws(VariableError) {
+  /// Checks the names of some settings.
+  init(checking settings: [LayerSetting], schema: Schema, isStrict: Bool) {
     self.schema = schema
     self.isStrict = isStrict
     let unknown = settings.filter { schema[$0.name] == nil }
     let idle = settings.filter { $0.layer != .own && schema[$0.name]?.idleUntil != nil }
     if unknown.isEmpty, idle.isEmpty {
-      self.recognized = []
       used = []
       return
     }
-    self.recognized = unknown.isEmpty ? [] : try recognized()
     used = Set(
       settings.flatMap(\.texts).filter(Template.isTemplate).flatMap { text in
         let parts = (try? Template(parsing: text))?.parts ?? []
@@ -42,16 +36,13 @@ struct NameCheck {
     if setting.layer != .own, used.contains(name) { return }
     if let because = schema.retired[name] {
       mention(setting, "`\(name)` has no meaning here: \(because)")
-    } else if recognized.contains(name.rawValue) {
-      mention(setting, "`\(name)` is recognized and has no effect yet")
     } else {
       let slips = setting.layer == .override ? forgivenSlips(name.rawValue) : max(2, name.rawValue.utf8.count / 3)
       let active = schema.declarations.values.filter { $0.idleUntil == nil }.map(\.name.rawValue)
       let declared = nearest(to: name.rawValue, among: active, within: slips)
       // Names without an effect are many and short, and what a user made up may resemble one by accident.
       let idle = schema.declarations.values.filter { $0.idleUntil != nil }.map(\.name.rawValue)
-      let known =
-        declared ?? nearest(to: name.rawValue, among: recognized.union(idle), within: forgivenSlips(name.rawValue))
+      let known = declared ?? nearest(to: name.rawValue, among: idle, within: forgivenSlips(name.rawValue))
       let hint = known.map { "did you mean `\($0)`?" }
       if setting.layer == .override, declared == nil {
         mention(setting, "nothing uses `\(name)`" + (hint.map { "; \($0)" } ?? ""))

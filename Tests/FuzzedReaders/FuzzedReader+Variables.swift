@@ -39,7 +39,7 @@ extension FuzzedReader {
     ofText: { text in
       guard let file = try? VariableFile(parsing: Array(text.utf8), name: "a.yaml") else { return }
       let settings = TestVariables.settings + TestVariables.settings(in: file)
-      let names = try NameCheck(checking: settings, schema: TestVariables.schema, isStrict: false) { ["recognized"] }
+      let names = NameCheck(checking: settings, schema: TestVariables.schema, isStrict: false)
       var resolver = Resolver(
         schema: TestVariables.schema, settings: settings, environment: ["HOME": "/root"], isComplete: true)
       let variables = resolver.resolve()

@@ -80,16 +80,9 @@ import Testing
         == ["`boot_wait` has no meaning here: no machine is booted to build"])
   }
 
-  @Test func `a name of the established project is a notice although it resembles a variable`() throws {
-    let folder = try VariableFolder(["/a.json": #"{"disk_type": "ssd"}"#, "recognized.yaml": "names: [disk_type]\n"])
-    #expect(
-      try folder.resolve(varFiles: ["a.json"]).notices.map(\.text)
-        == ["`disk_type` is recognized and has no effect yet"])
-  }
-
-  @Test(arguments: ["boot_wait: 1", "disk_type: ssd", "my_own_thing: 1"])
+  @Test(arguments: ["boot_wait: 1", "my_own_thing: 1"])
   func `strictness makes every notice an error`(text: String) throws {
-    let folder = try VariableFolder(["recognized.yaml": "names: [disk_type]\n"])
+    let folder = try VariableFolder()
     #expect(try folder.errors(of: text).isEmpty)
     #expect(try folder.errors(of: text, strict: true).count == 1)
   }
