@@ -13,7 +13,7 @@ struct DiskFilesTests {
 
   @Test func `a check enters a disk, whether its directories exist or not`() async throws {
     try await withDisk { files in
-      let entries = CheckInjection.check("pass 'it runs'") + CheckInjection.dataSource
+      let entries = CheckInjection.check("pass 'it runs'") + CheckInjection.dataSource(nil)
       try await files.write(entries)
       #expect(try await files.list("/etc/cloud/cloud.cfg.d").contains("99_zz_image_builder_check.cfg"))
       #expect(try await files.exists("/etc/systemd/system/sysinit.target.wants/image-builder-check.service"))

@@ -33,6 +33,23 @@ struct MachineTests {
     #expect(machine(.seabios).command.contains { $0.hasSuffix("file=/work/a,,b/disk.raw") })
   }
 
+  @Test
+  func `a machine that is ordered to become something knows its name and its orders, and is not waited for forever`() {
+    let orders = BootOrders(
+      name: "node", userData: "#cloud-config\nruncmd: []\n", memory: 4096, processors: 3, seconds: 99)
+    let files = CheckInjection.dataSource(orders)
+    func text(_ name: String) -> String? {
+      files.lazy.compactMap {
+        if case .file(let path, let text, _) = $0, path.hasSuffix("/\(name)") { text } else { nil }
+      }
+      .first
+    }
+    #expect(text("user-data") == orders.userData)
+    #expect(text("meta-data")?.contains("local-hostname: node\n") == true)
+    #expect(CheckScript.text("", within: 99).contains("$(timeout 99 systemctl is-system-running --wait)"))
+    #expect(CheckScript.text("").contains("$(systemctl is-system-running --wait)"))
+  }
+
   @Test func `the probe's answer holds until the machine is started again`() {
     #expect(AcceleratorProbe.answer(in: "boot-1 kvm\n", boot: "boot-1") == .kvm)
     #expect(AcceleratorProbe.answer(in: "boot-1 tcg\n", boot: "boot-1") == .tcg)

@@ -233,6 +233,10 @@ extension VariableName {
   static let diskCompression: Self = "disk_compression"
   static let bootFirmwares: Self = "boot_firmwares"
   static let bootTimeLimit: Self = "boot_time_limit"
+  static let bootCheck: Self = "boot_check"
+  static let kubeadmCheckMemory: Self = "kubeadm_check_memory"
+  static let kubeadmCheckProcessors: Self = "kubeadm_check_processors"
+  static let kubeadmCheckTimeLimit: Self = "kubeadm_check_time_limit"
   static let artifactName: Self = "artifact_name"
   static let outputDirectory: Self = "output_directory"
 }

@@ -7,14 +7,15 @@ import TaskGraph
 import Variables
 
 extension PhaseDefinition {
-  /// A copy of the disk started in QEMU by each firmware, with checks that run inside.
+  /// A copy of the disk started in QEMU by each firmware, with checks that run inside; the first one may have to become a
+  /// control plane.
   static func boot(asking ask: @escaping @Sendable (Circumstances) throws -> String) -> PhaseDefinition {
     PhaseDefinition(
       "boot", of: .phase("disk"), leaves: .record,
       reads: [.bootFirmwares, .bootTimeLimit, .diskSize, .gossInspectMode] + ImmutableSystem.variables,
       tools: Tool.all(QemuTools.packages.merging(firmwareFiles) { program, _ in program }, shapeResult: false),
-      asking: "checks", ask
-    ) { context, values, checks in
+      asking: "checks", { try BootPlan(checks: ask($0), $0) }
+    ) { context, values, plan in
       let system = try ImmutableSystem(values)
       let layout = try DiskLayout(size: values.bytes(.diskSize), rootSize: system.data?.rootSize)
       let persistent = layout.data.map {
@@ -25,14 +26,17 @@ extension PhaseDefinition {
       let accelerator = try await probe.accelerator(for: disk, rootOffset: layout.root.offset)
       let scratch = try context.makeScratch()
       var findings: [Finding] = []
-      for name in try values.list(.bootFirmwares) {
-        context.reporter.step("boot by \(name) (\(accelerator))")
+      for (index, name) in try values.list(.bootFirmwares).enumerated() {
+        let controlPlane = index == 0 ? plan.controlPlane : nil
+        context.reporter.step(
+          "boot by \(name) (\(accelerator))" + (controlPlane == nil ? "" : " and become a control plane"))
         let request = BootRequest(
           disk: disk, rootOffset: layout.root.offset, persistent: persistent, directory: scratch,
           firmware: try firmware(name), accelerator: accelerator,
-          checks: bootChecks + checks,
+          checks: (controlPlane?.checks ?? "") + bootChecks + plan.checks,
           console: scratch.appending("console-\(name)"),
-          timeLimit: .seconds(try values.integer(.bootTimeLimit)))
+          timeLimit: .seconds(try values.integer(.bootTimeLimit) + 2 * (controlPlane?.seconds ?? 0)),
+          orders: controlPlane?.bootOrders)
         let results = try await loggingConsole(of: request, in: context) { try await bootDisk(request) }
         for result in results {
           context.reporter.output("\(result.passed ? "ok" : "not ok") - \(name): \(result.name)")

@@ -12,9 +12,13 @@ private let growth: Int64 = 2 << 30
 /// nothing runs any more when it returns.
 public func bootDisk(_ request: BootRequest) async throws -> [CheckResult] {
   try await withTemporaryDirectory(in: request.directory, prefix: ".boot") { work in
-    let machine = Machine(
+    var machine = Machine(
       firmware: request.firmware, accelerator: request.accelerator, disk: work.appending("disk.raw"),
       variables: work.appending("variables.fd"), console: request.console, report: work.appending("report"))
+    if let orders = request.orders {
+      machine.memory = orders.memory
+      machine.processors = orders.processors
+    }
     try await prepare(machine, request, work: work)
     let command = Command(machine.command, endsWithCaller: true)
     let ended = try await withTimeLimit(request.timeLimit) { try await run(command).status } != nil
@@ -36,8 +40,12 @@ private func prepare(_ machine: Machine, _ request: BootRequest, work: FilePath)
     if let variables = machine.firmware.variables { try copySparse(from: FilePath(variables), to: machine.variables) }
   }
   let files = DiskFiles(disk: machine.disk, offset: request.rootOffset, work: work)
-  var entries = CheckInjection.check(request.checks)
-  if try await files.exists("/etc/cloud/cloud.cfg.d") { entries += CheckInjection.dataSource }
+  var entries = CheckInjection.check(request.checks, within: request.orders?.seconds)
+  if try await files.exists("/etc/cloud/cloud.cfg.d") {
+    entries += CheckInjection.dataSource(request.orders)
+  } else if request.orders != nil {
+    throw QemuError("the image has no cloud-init, which would tell the machine what it is to be")
+  }
   guard let persistent = request.persistent else { return try await files.write(entries) }
   let (here, elsewhere) = persistent.divide(entries)
   try await files.write(elsewhere)

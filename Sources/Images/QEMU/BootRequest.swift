@@ -20,11 +20,14 @@ public struct BootRequest: Sendable {
   public var console: FilePath
   /// How long it may take until the report is complete.
   public var timeLimit: Duration
+  /// What the machine is told to become, by cloud-init; nil for a machine that is told nothing.
+  public var orders: BootOrders?
 
   /// A request; see the properties.
   public init(
     disk: FilePath, rootOffset: Int64, persistent: PersistentFiles? = nil, directory: FilePath, firmware: Firmware,
-    accelerator: Accelerator, checks: String, console: FilePath, timeLimit: Duration = .seconds(600)
+    accelerator: Accelerator, checks: String, console: FilePath, timeLimit: Duration = .seconds(600),
+    orders: BootOrders? = nil
   ) {
     self.disk = disk
     self.rootOffset = rootOffset
@@ -35,5 +38,6 @@ public struct BootRequest: Sendable {
     self.checks = checks
     self.console = console
     self.timeLimit = timeLimit
+    self.orders = orders
   }
 }

@@ -14,26 +14,31 @@ struct CheckInjection {
 
   private static let unitPath = "/etc/systemd/system/image-builder-check.service"
 
-  /// What every system gets.
-  static func check(_ checks: String) -> [Entry] {
+  /// What every system gets; see `CheckScript.text`.
+  static func check(_ checks: String, within seconds: Int? = nil) -> [Entry] {
     [
-      .file(path: CheckScript.path, text: CheckScript.text(checks), mode: 0o755),
+      .file(path: CheckScript.path, text: CheckScript.text(checks, within: seconds), mode: 0o755),
       .file(path: unitPath, text: CheckScript.unit, mode: 0o644),
       .link(path: "/etc/systemd/system/sysinit.target.wants/image-builder-check.service", target: unitPath),
     ]
   }
 
-  /// What a system with cloud-init gets: a datasource that answers at once.
+  /// What a system with cloud-init gets: a datasource that answers at once, with the machine's orders.
   ///
   /// That of a provider's image would wait for minutes for a service that is not there, and cloud-init grows the root
   /// only when it has one.
-  static let dataSource: [Entry] = [
-    .file(
-      path: "/etc/cloud/cloud.cfg.d/99_zz_image_builder_check.cfg", text: "datasource_list: [ NoCloud, None ]\n",
-      mode: 0o644),
-    .file(path: "/var/lib/cloud/seed/nocloud/meta-data", text: "instance-id: image-builder-check\n", mode: 0o644),
-    .file(path: "/var/lib/cloud/seed/nocloud/user-data", text: "#cloud-config\n", mode: 0o644),
-  ]
+  static func dataSource(_ orders: BootOrders?) -> [Entry] {
+    let name = orders.map { "local-hostname: \($0.name)\n" } ?? ""
+    return [
+      .file(
+        path: "/etc/cloud/cloud.cfg.d/99_zz_image_builder_check.cfg", text: "datasource_list: [ NoCloud, None ]\n",
+        mode: 0o644),
+      .file(
+        path: "/var/lib/cloud/seed/nocloud/meta-data", text: "instance-id: image-builder-check\n\(name)", mode: 0o644),
+      .file(
+        path: "/var/lib/cloud/seed/nocloud/user-data", text: orders?.userData ?? "#cloud-config\n", mode: 0o600),
+    ]
+  }
 
   /// The directories that `entries` need, parents first.
   static func directories(_ entries: [Entry]) -> [String] {

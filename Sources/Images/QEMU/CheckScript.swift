@@ -50,14 +50,17 @@ public enum CheckScript {
   static let path = "/usr/share/image-builder-check"
 
   /// The whole script: waits for the port and for the end of the boot, sends the report, turns the machine off.
-  static func text(_ checks: String) -> String {
+  ///
+  /// After `seconds` it does not wait for the end of the boot any longer, so that the report can tell what hangs.
+  static func text(_ checks: String, within seconds: Int? = nil) -> String {
     """
     #!/bin/sh
     export LC_ALL=C.UTF-8 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
     port=/dev/virtio-ports/\(Machine.reportPort)
     while [ ! -c "$port" ]; do sleep 0.2; done
     exec > "$port" 2> /dev/console
-    boot_state=$(systemctl is-system-running --wait)
+    boot_state=$(\(seconds.map { "timeout \($0) " } ?? "")systemctl is-system-running --wait)
+    : "${boot_state:=$(systemctl is-system-running)}"
     \(CheckWords.text)
     (
     \(checks)

@@ -10,9 +10,9 @@ struct Machine {
   let console: FilePath
   let report: FilePath
 
-  /// In MiB.
-  private static let memory = 2048
-  private static let processors = 2
+  /// Its memory in MiB.
+  var memory = 2048
+  var processors = 2
 
   /// The port by which the guest sends its report.
   static let reportPort = "org.image-builder.check"
@@ -21,7 +21,7 @@ struct Machine {
     [
       "qemu-system-x86_64", "-nodefaults", "-no-user-config", "-display", "none", "-no-reboot",
       "-machine", firmware.machine,
-      "-accel", accelerator.options, "-cpu", "max", "-smp", String(Self.processors), "-m", String(Self.memory),
+      "-accel", accelerator.options, "-cpu", "max", "-smp", String(processors), "-m", String(memory),
       // The copy is thrown away: nothing of it need ever reach the disk.
       "-drive", "if=virtio,format=raw,cache=unsafe,discard=unmap,file=\(Self.escaped(disk))",
       "-chardev", "file,id=console,path=\(Self.escaped(console))", "-serial", "chardev:console",

@@ -1,0 +1,36 @@
+import BuildSites
+import FoundationEssentials
+import StepCache
+import Storage
+import SystemPackage
+import Testing
+
+/// What nothing but a cluster proves.
+extension RealImageTests {
+  @Test func `a node of the image becomes a control plane by the orders of Cluster API, and is ready`() async throws {
+    struct Finding: Decodable {
+      let name: String
+      let passed: Bool
+      let detail: String
+    }
+    let first = try await bench.mainJob.value
+    let words = ["build-qemu-debian-12", "UNTIL=boot", "boot_firmwares=seabios"]
+    let proof = Program.checkout.appending("vars/examples/kubeadm-proof.yaml")
+    let ran = try await site.build(words, variables: [proof])
+    #expect(ran.status == 0, "\(ran.output)")
+    for phase in ["base", "setup", "node", "containerd"] {
+      #expect(ran.count("reused", phase) == 1 && ran.key(of: phase) == first.key(of: phase), "\(phase)")
+    }
+    #expect(ran.count("built", "kubernetes-images") == 1 && ran.count("built", "kubernetes-binaries") == 0)
+    let report = try site.entry(ran.key(of: "boot")).facts["report"] ?? ""
+    let findings = try JSONDecoder().decode([Finding].self, from: Data(report.utf8))
+    #expect(findings.filter { !$0.passed }.map { $0.name } == [])
+    let ready = try #require(findings.first { $0.name == "seabios: the node is ready" })
+    #expect(
+      ready.detail.contains("v1.20.2") && ready.detail.contains("kube-apiserver-control-plane"), "\(ready.detail)")
+
+    let again = try await site.build(words, variables: [proof])
+    #expect(again.status == 0 && again.works("built") == [], "\(again.output)")
+    #expect(try await Leftovers(of: site).find() == [])
+  }
+}

@@ -1,0 +1,65 @@
+import Engine
+import SystemPackage
+import TaskGraph
+import Testing
+
+@testable import Tasks
+
+/// What a booted copy is told to become.
+@Suite struct BootTests {
+  @Test(arguments: [
+    ("v1.20.2", "v1beta2", "  timeoutForControlPlane: 600s"), ("v1.22.0", "v1beta3", "  timeoutForControlPlane: 600s"),
+    ("v1.30.9", "v1beta3", "  timeoutForControlPlane: 600s"), ("v1.31.0", "v1beta4", "  kubeletHealthCheck: 600s"),
+    ("v1.36.1", "v1beta4", "  controlPlaneComponentHealthCheck: 600s"),
+  ])
+  func `kubeadm is told in the newest form that its version reads`(version: String, form: String, limit: String) throws
+  {
+    let orders = try #require(try controlPlane("kubernetes_semver=\(version)")).orders
+    let lines = orders.split(separator: "\n").map(String.init)
+    #expect(lines.filter { $0 == "    apiVersion: kubeadm.k8s.io/\(form)" }.count == 2, "\(orders)")
+    #expect(lines.contains("    \(limit)"), "\(orders)")
+    #expect(lines.contains("    kubernetesVersion: \(version)"), "\(orders)")
+    #expect(lines.filter { $0 == "    ---" }.count == 1, "\(orders)")
+  }
+
+  @Test func `of what released images and crictl bring nothing is left out`() throws {
+    let orders = try #require(try controlPlane()).orders
+    #expect(orders.hasPrefix("## template: jinja\n#cloud-config\n"))
+    #expect(orders.contains("'kubeadm init --config /run/kubeadm/kubeadm.yaml && echo success"), "\(orders)")
+  }
+
+  @Test func `what Debian's archive does not have is left out, and nothing else`() throws {
+    let files = [archiveExample, project.appending("vars/examples/kubeadm-proof.yaml")]
+    let proof = Setting("", files: files)
+    let orders = try ControlPlane(proof.circumstances(of: qemuDebian12)).orders
+    #expect(orders.contains(" --skip-phases=preflight,addon/coredns && echo"), "\(orders)")
+    let works = try proof.assembly(of: qemuDebian12).graph.works.filter { $0.role == .supply }.map(\.name)
+    #expect(works.sorted() == ["go-toolchain", "kubernetes-binaries", "kubernetes-images"])
+  }
+
+  @Test(arguments: [
+    (["kubernetes_images_source_type=none"], "needs the images of a control plane"),
+    (["kubernetes_source_type=http", "kubernetes_cni_source_type=http"], "kubernetes_load_additional_imgs is false"),
+    (
+      ["kubernetes_semver=v1.14.0", "kubernetes_source_type=source", "kubernetes_cni_source_type=distribution"],
+      "no configuration is known"
+    ),
+  ])
+  func `what cannot become a control plane is an error before anything is built`(
+    assignments: [String], message: String
+  ) throws {
+    var setting = Setting("", "boot_check=kubeadm")
+    setting.assignments += assignments
+    let error = #expect(throws: Failure.self) { try setting.assembly(of: qemuDebian12) }
+    #expect(error?.message.contains(message) == true && error?.hint != nil, "\(String(describing: error))")
+    setting.assignments.append("boot_check=ordinary")
+    #expect(throws: Never.self) { try setting.assembly(of: qemuDebian12) }
+  }
+
+  private func controlPlane(_ assignments: String...) throws -> ControlPlane? {
+    var setting = Setting("", "boot_check=kubeadm")
+    setting.assignments += assignments
+    let circumstances = try setting.circumstances(of: qemuDebian12)
+    return try BootPlan(checks: "", circumstances).controlPlane
+  }
+}
