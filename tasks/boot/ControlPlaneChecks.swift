@@ -4,13 +4,16 @@ func controlPlaneChecks(seconds: Int) -> String {
   """
   export KUBECONFIG=/etc/kubernetes/admin.conf
   last_words() {
-    echo 'cloud-init said last:'
-    tail -n 25 /var/log/cloud-init-output.log
+    echo 'cloud-init and kubeadm said last:'
+    sed -n "/running 'modules:final'/,\\$p" /var/log/cloud-init-output.log | tail -n 20
     grep -E ' - [^ ]*[[](WARNING|ERROR)[]]: ' /var/log/cloud-init.log | tail -n 5
     echo 'the kubelet said last:'
-    journalctl --no-pager --quiet -b -u kubelet.service -n 12
-    echo 'containers that ran:'
-    ctr --namespace k8s.io tasks ls
+    journalctl --no-pager --quiet -b -u kubelet.service --output cat | grep -E '^[EF][0-9]{4} ' | tail -n 8 | cut -c 1-300
+    for log in /var/log/pods/*/*/*.log; do
+      [ -e "$log" ] || { echo 'no container ran'; break; }
+      echo "$log ended with:"
+      tail -n 3 "$log" | cut -c 1-300
+    done
   }
   if [ ! -e \(OrderedFile.configuration) ]; then
     fail 'cloud-init takes the orders' "$(cloud-init status --long; last_words)"
@@ -18,7 +21,11 @@ func controlPlaneChecks(seconds: Int) -> String {
     pass 'cloud-init takes the orders'
     if [ ! -e \(OrderedFile.success) ]; then
       step=$(sed -n 's/^[[]\\([a-z-]*\\)[]].*/\\1/p' /var/log/cloud-init-output.log | tail -n 1)
-      fail 'kubeadm init comes to its end' "it came to the step ${step:-before all others} of kubeadm init
+      case $boot_state in
+        starting) how="it was not over after \(seconds) s (kubeadm_check_time_limit); it had come to" ;;
+        *) how='it gave up at' ;;
+      esac
+      fail 'kubeadm init comes to its end' "$how the step ${step:-before all others} of kubeadm init
   $(last_words)"
     else
       pass 'kubeadm init comes to its end' "$(cut -d ' ' -f 1 /proc/uptime) s after power-on"
