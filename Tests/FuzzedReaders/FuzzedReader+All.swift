@@ -4,6 +4,7 @@ extension FuzzedReader {
     yaml, json, variableFile, schema, resolution, template, values, sizes, shellWords, assignments, packerFlags, make,
     responseHead, partRecord, checksumList, entry, history, pin, frame, checkReport, console, printable, redaction,
     manifest, kernels, archiveLists, archiveIndex, pastBuild, failedTree, packageDatabase, systemFacts, diskMap,
-    ownDescription, fileSystem, specification, specificationVariables,
+    ownDescription, fileSystem, specification, specificationVariables, imageManifest,
+    tokenQuestion, registryLogin, imageReference,
   ]
 }

@@ -1,10 +1,11 @@
 import BuildSites
-import ImageSupply
 import Storage
 import SystemPackage
 import Testing
 import TestSupport
 import Transfer
+
+@testable import ImageSupply
 
 /// Images of containers out of a registry.
 @Suite struct PullTests {
@@ -58,6 +59,8 @@ import Transfer
       #expect(try await shell("grep -rlE 'secret|\(login)|Bearer' . || true", in: folder.appending("open")) == "")
     }
   }
+
+  private static let digest = "sha256:\(String(repeating: "ab", count: 32))"
 
   @Test func `an image that is not there is an error that names it`() async throws {
     try await withRegistry { mirror, folder in
@@ -124,15 +127,41 @@ import Transfer
     ("pause", "docker.io/library/pause:latest"), ("some/pause:1", "docker.io/some/pause:1"),
     ("registry.k8s.io/pause:3.10", "registry.k8s.io/pause:3.10"),
     ("localhost:5000/a/b", "localhost:5000/a/b:latest"),
-    ("example.com/a:1@sha256:ab", "example.com/a@sha256:ab"),
+    ("example.com/a:1@\(Self.digest)", "example.com/a@\(Self.digest)"),
   ])
   func `a name of an image is read as containerd reads it`(text: String, whole: String) throws {
     #expect("\(try ImageReference(text))" == whole)
   }
 
-  @Test(arguments: ["", "a b", "example.com/", "example.com/../a", "example.com/a@", "example.com/a\n:1"])
+  @Test(arguments: [
+    "", "a b", "example.com/", "example.com/../a", "example.com/a@", "example.com/a\n:1", "a@b", "a@b/c",
+    "a@sha256:ab", "a:b:c", "example.com//a",
+  ])
   func `what is no name of an image is refused`(text: String) {
     #expect(throws: SupplyError.self) { try ImageReference(text) }
+  }
+
+  @Test(arguments: [
+    #"{"auths": {"a.example": {"auth": "dTpw\r\nHost: b"}}}"#, #"{"auths": {"a.example": {"auth": "u p"}}}"#,
+  ])
+  func `a login that would begin another header is refused`(text: String) {
+    let error = #expect(throws: SupplyError.self) { try registryLogins(in: text) }
+    #expect(error?.message.contains("a.example") == true)
+  }
+
+  @Test(arguments: [
+    (#"{"token": "abc"}"#, "abc"), (#"{"access_token": "abc"}"#, "abc"), (#"{"token": "a\r\nX: y"}"#, nil),
+    (#"{"token": ""}"#, nil), ("{}", nil),
+  ])
+  func `a token is one word`(text: String, token: String?) {
+    #expect(tokenAnswer(text) == token)
+  }
+
+  @Test func `who has no token is sent to an address of HTTP alone`() {
+    #expect(TokenQuestion(#"Bearer realm="https://a/token",scope="x y""#)?.url == "https://a/token?scope=x%20y")
+    for realm in ["httpx://a", "file:///a", "https://a b", "https://a\u{7F}"] {
+      #expect(TokenQuestion("Bearer realm=\"\(realm)\"") == nil)
+    }
   }
 
   private func withRegistry(_ body: (Mirror, FilePath) async throws -> Void) async throws {

@@ -13,11 +13,12 @@ struct ImageDescriptor: Codable, Equatable {
   var platform: Platform?
   var annotations: [String: String]?
 
-  /// The digits of its SHA-256; nil for another digest, and for what is none.
+  /// The digits of its SHA-256, which are small; nil for another digest, and for what is none.
   var digits: String? {
     let digits = digest.dropFirst("sha256:".count)
     let isSound =
-      digest.hasPrefix("sha256:") && digits.utf8.count == 64 && digits.allSatisfy { $0.isASCII && $0.isHexDigit }
+      digest.hasPrefix("sha256:") && digits.utf8.count == 64
+      && digits.utf8.allSatisfy { "0123456789abcdef".utf8.contains($0) }
     return isSound ? String(digits) : nil
   }
 }

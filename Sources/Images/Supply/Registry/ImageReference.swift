@@ -31,10 +31,14 @@ public struct ImageReference: Sendable, Hashable, CustomStringConvertible {
     let rest = namesRegistry ? String(name.dropFirst(first.count + 1)) : String(name)
     repository = namesRegistry || rest.contains("/") ? rest : "library/\(rest)"
     self.version = version
-    let isSound = [registry, repository, version].allSatisfy { part in
-      !part.isEmpty && part.utf8.allSatisfy { $0.isWordOfAName } && !part.contains("..")
+    let isSound = [(registry, ".-:"), (repository, "._-/")].allSatisfy { part, marks in
+      part.utf8.allSatisfy { $0.isOfAWord(or: marks) } && !part.contains("..")
     }
-    guard isSound, !repository.hasPrefix("/"), !repository.hasSuffix("/") else {
+    let hasDigest = ImageDescriptor(digest: version).digits != nil
+    // What stands behind an at sign is a digest, and it alone is one.
+    let isVersion = text.contains("@") ? hasDigest : version.utf8.allSatisfy { $0.isOfAWord(or: "._-") }
+    let parts = repository.split(separator: "/", omittingEmptySubsequences: false)
+    guard isSound, isVersion, !registry.isEmpty, !version.isEmpty, !parts.contains("") else {
       throw SupplyError("`\(text)` is no name of a container image", hint: "names are like registry.k8s.io/pause:3.10")
     }
   }
@@ -49,13 +53,13 @@ public struct ImageReference: Sendable, Hashable, CustomStringConvertible {
 }
 
 extension UInt8 {
-  /// Whether a name of an image may hold this byte.
-  fileprivate var isWordOfAName: Bool {
+  /// Whether it is a letter, a digit or one of some marks.
+  fileprivate func isOfAWord(or marks: String) -> Bool {
     switch self {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
       UInt8(ascii: "0")...UInt8(ascii: "9"):
       true
-    default: "._-/:".utf8.contains(self)
+    default: marks.utf8.contains(self)
     }
   }
 }

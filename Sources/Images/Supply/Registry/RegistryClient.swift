@@ -1,5 +1,4 @@
 import Digests
-import FoundationEssentials
 import Storage
 import SystemPackage
 import Transfer
@@ -64,17 +63,10 @@ struct RegistryClient {
   }
 
   private func token(_ question: TokenQuestion) async throws -> String {
-    struct Answer: Decodable {
-      let token: String?
-      let access_token: String?
-    }
     // The login is for whoever gives tokens; what it gives is for the registry.
     let text = try await downloader.fetchText(
       access.rewrites.address(for: question.url), headers: authorization, netrc: access.netrc)
-    guard let answer = try? JSONDecoder().decode(Answer.self, from: Data(text.utf8)),
-      let token = answer.token ?? answer.access_token,
-      token.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
-    else {
+    guard let token = tokenAnswer(text) else {
       throw SupplyError("\(place.registry) gives no token", hint: "look at \(question.url.prefix { $0 != "?" })")
     }
     return token

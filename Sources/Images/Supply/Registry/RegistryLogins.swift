@@ -27,7 +27,13 @@ func registryLogins(in text: String) throws -> [String: String] {
   for (name, login) in configuration.auths ?? [:] {
     // Docker Hub's is kept under an address.
     let host = name.split(separator: "/").first { !$0.hasSuffix(":") }.map(String.init) ?? name
-    if let auth = login.auth, !auth.isEmpty { logins[host == "index.docker.io" ? "docker.io" : host] = auth }
+    guard let auth = login.auth, !auth.isEmpty else { continue }
+    guard isWordOfAHeader(auth) else {
+      throw SupplyError(
+        "registry_auth_file has a login for \(host) that is none",
+        hint: "`auth` is the user, a colon and the password in Base64")
+    }
+    logins[host == "index.docker.io" ? "docker.io" : host] = auth
   }
   return logins
 }

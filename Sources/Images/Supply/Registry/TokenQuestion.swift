@@ -17,7 +17,9 @@ struct TokenQuestion: Equatable {
       parameters[name] = String(rest[..<end])
       rest = rest[end...].dropFirst()
     }
-    guard let realm = parameters["realm"], realm.hasPrefix("http") else { return nil }
+    guard let realm = parameters["realm"], realm.hasPrefix("http://") || realm.hasPrefix("https://"),
+      realm.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
+    else { return nil }
     let query = ["service", "scope"].compactMap { name in
       parameters[name].map { "\(name)=\(Self.escaped($0))" }
     }
