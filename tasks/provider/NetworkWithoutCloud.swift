@@ -3,6 +3,9 @@ import ImageTree
 
 /// An image that is started by hand, without any data for cloud-init, gets its addresses by DHCP. cloud-init writes what
 /// configures the network, and is turned off before it starts where it would find nothing.
+///
+/// It is as early as what it stands for: cloud-init's first stage too comes before the network, which comes before the
+/// system's basic parts are there.
 let configureNetworkWithoutCloud = Step<Image>("configure the network where no cloud speaks") { image in
   try await image.write(
     """
@@ -19,11 +22,14 @@ let configureNetworkWithoutCloud = Step<Image>("configure the network where no c
     """
     [Unit]
     Description=Configure the network by DHCP, as no cloud does
+    DefaultDependencies=no
     ConditionPathExists=!/run/cloud-init/enabled
     ConditionDirectoryNotEmpty=!/etc/netplan
     ConditionDirectoryNotEmpty=!/etc/systemd/network
     Wants=network-pre.target
-    Before=network-pre.target systemd-networkd.service
+    After=local-fs.target
+    Before=network-pre.target systemd-networkd.service shutdown.target
+    Conflicts=shutdown.target
 
     [Service]
     Type=oneshot
