@@ -15,12 +15,14 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 
 /// What images are checked for, which is part of the program.
 let checkFiles = [
-  "ami-agent.yaml", "ami-commands.yaml", "azure.yaml", "cni-package-version.yaml", "cni-packages.yaml",
-  "cni-release.yaml", "containerd-limit.yaml",
-  "containerd-release.yaml",
-  "containerd-timeout.yaml", "crictl.yaml", "gce-commands.yaml", "hygiene.sh", "kernel-arguments.yaml",
-  "kubernetes-packages.yaml",
-  "kubernetes-release.yaml", "node.yaml", "release.yaml",
+  "ami-agent.yaml", "ami-commands.yaml", "ami.yaml", "apparmor.yaml", "azure.yaml", "base.yaml", "cloudstack.yaml",
+  "cni-package-version.yaml", "cni-packages.yaml", "cni-release.yaml", "containerd-limit.yaml",
+  "containerd-release.yaml", "containerd-timeout.yaml", "crictl.yaml", "dhcp-time.yaml", "documentation.yaml",
+  "falco.yaml", "gce-commands.yaml", "gce.yaml", "gvisor.yaml", "huaweicloud.yaml", "hygiene.sh", "images.sh",
+  "iscsi-daemon.yaml", "iscsi.yaml", "kubernetes-packages.yaml", "kubernetes-release.yaml", "maas.yaml",
+  "multipath.yaml", "network-names.yaml", "nfs.yaml", "no-hyperv.yaml", "node.yaml", "nouveau-loading.yaml",
+  "nouveau.yaml", "nutanix.yaml", "ova.yaml", "proxmox.yaml", "raw-firmware.yaml", "release.yaml",
+  "source-filter.yaml", "trivy.yaml", "wasm-lunatic.yaml", "wasm-slight.yaml", "wasm-spin.yaml", "wasm-wws.yaml",
 ].map { Resource.embedInCode("check/\($0)") }
 
 /// A library of `Sources/`, with the arrows that it may have.

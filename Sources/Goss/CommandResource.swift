@@ -2,7 +2,7 @@
 /// sealed tree too.
 enum CommandResource {
   /// In seconds: what takes a moment on a machine takes long where a processor is only played.
-  private static let leastTime = 60
+  private static let leastTime = 300
 
   /// What its attributes demand.
   static func statements(_ attributes: inout Attributes, prefix: String) throws(SpecificationError) -> [Statement] {

@@ -28,6 +28,17 @@ public struct Specification: Sendable, Equatable {
     statements = packages.map { PackageResource.isInstalled(true, $0, prefix: "") }
   }
 
+  /// A specification by which the kernel was started with these arguments.
+  public init(kernelArguments arguments: [String]) {
+    statements = arguments.map { argument in
+      // Whole words, whatever is in them.
+      let word = argument.split(separator: "\\E", omittingEmptySubsequences: false).joined(separator: "\\E\\\\E\\Q")
+      return Statement(
+        .booted, "file_has",
+        ["the kernel has the argument `\(argument)`", "yes", "regex", "(^| )\\Q\(word)\\E( |$)", "/proc/cmdline"])
+    }
+  }
+
   /// Both specifications, one after the other.
   public static func + (first: Specification, second: Specification) -> Specification {
     var both = first

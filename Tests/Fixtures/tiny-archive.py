@@ -102,13 +102,18 @@ def system():
     package.add("/etc/os-release", "ID=debian\nVERSION_ID=12\nPRETTY_NAME=\"A tiny system\"\n")
     package.add("/etc/ld.so.conf", "/usr/lib/x86_64-linux-gnu\n")
     package.add("/etc/fstab", "")
+    # What the checks ask of every system.
+    for path in ["/usr/bin/dhclient", "/usr/bin/netplan", "/usr/bin/sudo", "/usr/lib/systemd/systemd-resolved"]:
+        package.add(path, "#!/bin/sh\n", 0o755)
+    package.add("/etc/cloud/cloud.cfg", "system_info:\n  default_user:\n    name: tiny\n")
+    package.add("/usr/share/keyrings/tiny-archive-keyring.gpg", "none\n")
     if QUICK:
         package.add("/etc/iscsi/iscsid.conf", "node.session.cmds_max = 128\nnode.startup = manual\n")
     else:
         # Nobody signs a tiny archive.
         package.add("/etc/apt/apt.conf.d/50unsigned",
                     "Acquire::AllowInsecureRepositories \"true\";\nAPT::Get::AllowUnauthenticated \"true\";\n")
-    for unit in ["chrony", "auditd", "ssh", "containerd"]:
+    for unit in ["chrony", "auditd", "ssh", "containerd", "systemd-resolved", "cloud-config", "cloud-final"]:
         package.add(f"/etc/systemd/enabled/{unit}.service")
     for folder in ["/root", "/home", "/boot", "/var/log", "/var/tmp", "/tmp", "/etc/systemd/system",
                    "/etc/cloud/cloud.cfg.d", "/usr/lib/python3/dist-packages/cloudinit", "/var/lib/cloud"]:

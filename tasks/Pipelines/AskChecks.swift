@@ -10,16 +10,21 @@ import Variables
 func askChecks(_ circumstances: Circumstances) throws -> CheckScripts {
   let values = circumstances.declared(
     [
-      .amazonSSMAgentSourceType, .awsCLISourceType, .baselinePackages, .googleCloudCLISourceType, .providerPackages,
+      .amazonSSMAgentSourceType, .awsCLISourceType, .basePackages, .storagePackages, .baselinePackages,
+      .googleCloudCLISourceType, .providerPackages, .providerKernelPackage,
       .gossEntryFile, .gossTestsDirectory, .gossVarsFile, .containerdSourceType, .containerdVersion,
-      .containerdEnableLimitNoFile, .containerdImagePullProgressTimeout, .crictlSourceType, .extraKernelBootParams,
+      .containerdEnableLimitNoFile, .containerdImagePullProgressTimeout, .crictlSourceType,
       .imageBuilderVersion, .kubernetesSourceType, .kubernetesCNISourceType, .kubernetesCNIDebVersion,
     ], by: "the checks")
   do {
     let variables = try CheckVariables(circumstances, users: usersVariables(values))
+    let kernel = try values.string(.providerKernelPackage)
     var checks = Specification(
-      installed: plainNames(try values.list(.baselinePackages) + values.list(.providerPackages)))
-    for file in try ownFiles(values, of: circumstances.target.provider) {
+      installed: plainNames(
+        try values.list(.basePackages) + values.list(.storagePackages) + values.list(.baselinePackages)
+          + values.list(.providerPackages) + [kernel].filter { !$0.isEmpty }))
+    checks = checks + (try Specification(kernelArguments: expectedKernelArguments(circumstances)))
+    for file in try ownFiles(values, of: circumstances.target.provider) + systemFiles(circumstances) {
       let name = "tasks/check/\(file.name).yaml"
       checks =
         checks
@@ -35,7 +40,8 @@ func askChecks(_ circumstances: Circumstances) throws -> CheckScripts {
     return CheckScripts(
       sealed: try checks.script(for: .sealed) + immutable.sealed + hygiene
         + judgingHooks(after: "check", circumstances),
-      booted: try immutable.booted + checks.script(for: .booted) + judgingHooks(after: "boot", circumstances))
+      booted: try immutable.booted + checks.script(for: .booted) + containerImageChecks(circumstances)
+        + judgingHooks(after: "boot", circumstances))
   } catch let error as SpecificationError {
     throw Failure(error.sentence, hint: error.hint)
   }
@@ -62,7 +68,6 @@ private func ownFiles(
     ("cni-package-version", PackageResources.cni_package_version_yaml, plugins == "pkg" && hasVersion),
     ("cni-release", PackageResources.cni_release_yaml, plugins == "http"),
     ("crictl", PackageResources.crictl_yaml, try values.string(.crictlSourceType) == "http"),
-    ("kernel-arguments", PackageResources.kernel_arguments_yaml, try !values.string(.extraKernelBootParams).isEmpty),
     ("release", PackageResources.release_yaml, try !values.string(.imageBuilderVersion).isEmpty),
     (
       "ami-agent", PackageResources.ami_agent_yaml,

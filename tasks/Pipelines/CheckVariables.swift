@@ -28,9 +28,15 @@ struct CheckVariables {
   /// The value of a name; nil where nobody knows it, or where it is a secret.
   func value(of name: String) -> String? {
     if let value = established[name] ?? users[name] { return value }
-    let value = own[VariableName(rawValue: name)]?.value
-    if case .secret = value { return nil }
-    return value?.text
+    if let value = own[VariableName(rawValue: name)]?.value {
+      if case .secret = value { return nil }
+      return value.text
+    }
+    // What stands below a name: an entry of a map.
+    guard let dot = name.firstIndex(of: "."),
+      case .map(let entries)? = own[VariableName(rawValue: String(name[..<dot]))]?.value
+    else { return nil }
+    return entries[String(name[name.index(after: dot)...])]
   }
 
   /// Where the established checks know a provider by another name.

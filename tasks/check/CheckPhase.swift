@@ -59,7 +59,7 @@ private func script(_ checks: String, of store: String, _ values: DeclaredValues
 }
 
 /// A variable of a shell that holds lines.
-private func assignment(_ name: String, _ lines: [String]) -> String {
+func assignment(_ name: String, _ lines: [String]) -> String {
   let text = lines.joined(separator: "\n").split(separator: "'", omittingEmptySubsequences: false)
   return "\(name)='\(text.joined(separator: "'\\''"))'"
 }

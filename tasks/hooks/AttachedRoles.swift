@@ -40,6 +40,19 @@ func buildsDriverEarly(_ values: VariableSet) -> Bool {
   }
 }
 
+/// The project's own roles that a target's variables name, where the user has none of these names.
+func ownRoles(_ circumstances: Circumstances) throws -> Set<String> {
+  var own: Set<String> = []
+  for place in places {
+    guard let variable = circumstances.values[place.variable] else { continue }
+    let named = try roleNames(place.variable, circumstances).filter { optionalRoles[$0] != nil }
+    if named.isEmpty { continue }
+    let search = try RoleSearch(variable, circumstances)
+    own.formUnion(named.filter { !search.has($0) })
+  }
+  return own
+}
+
 private func steps(for name: VariableName, _ circumstances: Circumstances) throws -> [Step<Image>] {
   guard let variable = circumstances.values[name] else { return [] }
   let names = try roleNames(name, circumstances)

@@ -64,7 +64,7 @@ private func releasedImages(_ values: DeclaredValues) throws -> [String] {
 }
 
 /// Where images come from, with `auto` made plain.
-private func imagesSource(_ values: DeclaredValues) throws -> String {
+func imagesSource(_ values: DeclaredValues) throws -> String {
   let source = try values.string(.kubernetesImagesSourceType)
   guard source == "auto" else { return source }
   return try values.string(.kubernetesSourceType) == "http" ? "http" : "registry"
