@@ -91,16 +91,16 @@ import Variables
         "reenable_public_repos": .boolean(false),
       ]),
     Example(
-      "own-roles", changes: ["custom", "node", "package"],
+      "own-roles", changes: ["boot", "check", "custom", "node", "package"],
       [
         "node_custom_roles_pre": .list(["ours", "multipathd"]), "security_install_trivy": .boolean(true),
         "custom_role_names": .list(["security"]),
       ]),
     Example(
-      "gvisor", changes: ["containerd", "package"],
+      "gvisor", changes: ["boot", "check", "containerd", "package"],
       ["containerd_gvisor_runtime": .boolean(true), "containerd_gvisor_version": .string("20260101")]),
     Example(
-      "graphics", changes: ["node", "package"],
+      "graphics", changes: ["boot", "check", "node", "package"],
       [
         "nvidia_bucket_secret": .secret(SecretValue("pass-word")), "gpu_vendor": .string("nvidia"),
         "gridd_feature_type": .string("4"),
