@@ -8,8 +8,19 @@ public import SystemPackage
 public func removeTree(_ path: FilePath) throws(StorageError) {
   let name = path.withPlatformString { Array(UnsafeBufferPointer(start: $0, count: strlen($0) + 1)) }
   if try isUnlinked(name, in: AT_FDCWD, { path }) { return }
+  // Who looks whether a draft is abandoned puts a lock into it, also while its owner removes it.
+  for _ in 1..<attempts {
+    do throws(StorageError) {
+      return try TreeRemoval(of: name, at: path).perform()
+    } catch {
+      guard error.code == .directoryNotEmpty else { throw error }
+    }
+  }
   try TreeRemoval(of: name, at: path).perform()
 }
+
+/// How often a directory is emptied into which somebody puts files meanwhile.
+private let attempts = 100
 
 /// Removes a name that is no directory; true where nothing of that name is left.
 func isUnlinked(_ name: [CChar], in parent: Int32, _ path: () -> FilePath) throws(StorageError) -> Bool {

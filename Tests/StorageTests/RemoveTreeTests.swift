@@ -26,6 +26,26 @@ import Testing
     }
   }
 
+  @Test func `takes also the locks of who looks whether it is abandoned`() async throws {
+    try await withTestDirectory { root in
+      let tree = root.appending("tree")
+      let looking = Task {
+        while !Task.isCancelled {
+          try? FileLock.tryAcquire(tree.appending("lock"), .exclusive)?.release()
+          await Task.yield()
+        }
+      }
+      for _ in 0..<300 {
+        try makeDirectories(tree)
+        try removeTree(tree)
+      }
+      looking.cancel()
+      await looking.value
+      try removeTree(tree)
+      #expect(!fileExists(tree))
+    }
+  }
+
   @Test func `opens what is closed, and leaves nothing open`() async throws {
     try await withTestDirectory { root in
       let tree = root.appending("tree")
