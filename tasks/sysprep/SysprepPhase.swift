@@ -9,6 +9,7 @@ let sysprep: [Step<Image>] = [
   mountConfigurationEarly,
   growDataPartition,
   keepFileSystemsFromCloudInit,
+  leaveLoaderAlone,
   waitForWritablePlaces,
   makeInitramfs,
   makeHostKeysAtFirstBoot,
