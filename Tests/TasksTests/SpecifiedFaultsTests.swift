@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 
 /// Small systems that are as one of our specifications wants them, but for one thing: the specification sees it.
-struct SpecificationFaultTests {
+struct SpecifiedFaultsTests {
   private static let folder = project.appending("tasks/check")
 
   /// The names of our specifications.

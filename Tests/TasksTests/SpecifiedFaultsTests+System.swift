@@ -1,4 +1,4 @@
-extension SpecificationFaultTests {
+extension SpecifiedFaultsTests {
   /// A system on which every check passes: its files below the current folder, and programs that say what is in some of them.
   static let system = #"""
     # Nothing but what lies below the current folder is written, not even by a link that leads out of it.
