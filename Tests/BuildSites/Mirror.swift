@@ -1,5 +1,6 @@
 import Shell
 import Storage
+import Synchronization
 package import SystemPackage
 import Testing
 
@@ -11,6 +12,8 @@ package struct Mirror: Sendable {
   /// Where it listens on this machine.
   package let port: Int
   private let faults: FilePath
+  /// Held by whoever changes a file of faults: tests that run at once have one mirror.
+  private static let editing = Mutex(())
 
   /// Has a program of `Tests/Fixtures` fill a folder, and serves that until `body` ends.
   ///
@@ -46,14 +49,18 @@ package struct Mirror: Sendable {
   /// Has a mirror fail: so many requests for paths that match.
   package func fail(_ name: String, _ pattern: String, _ fault: String, times: Int = 1_000_000) throws {
     let line = "^(/v2)?/\(name)/.*\(pattern) \(fault) \(times)\n"
-    let file = try FileDescriptor.open(
-      faults, .writeOnly, options: [.create, .append], permissions: FilePermissions(rawValue: 0o644))
-    _ = try file.closeAfter { try file.writeAll(line.utf8) }
+    try Self.editing.withLock { _ in
+      let file = try FileDescriptor.open(
+        faults, .writeOnly, options: [.create, .append], permissions: FilePermissions(rawValue: 0o644))
+      _ = try file.closeAfter { try file.writeAll(line.utf8) }
+    }
   }
 
   /// Has a mirror work again.
   package func mend(_ name: String) throws {
-    let lines = try readText(faults).split(separator: "\n").filter { !$0.hasPrefix("^(/v2)?/\(name)/") }
-    try writeAtomically(lines.map { $0 + "\n" }.joined(), to: faults)
+    try Self.editing.withLock { _ in
+      let lines = try readText(faults).split(separator: "\n").filter { !$0.hasPrefix("^(/v2)?/\(name)/") }
+      try writeAtomically(lines.map { $0 + "\n" }.joined(), to: faults)
+    }
   }
 }

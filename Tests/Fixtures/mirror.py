@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 """Serves a folder as a mirror does that has bad days: mirror.py FOLDER FAULTS [CERTIFICATE]
 
-With a file that holds a certificate and its key it speaks HTTPS. Prints its port, serves 127.0.0.1, and ends when its standard input does. Each line of the file FAULTS, which is read for
-every request, is a regular expression for paths, a fault, and how often it happens: `stall` goes silent half-way, `cut`
-hangs up half-way, `lie` sends other bytes of the same size, `slow` takes its time for each piece, `redirect` names the
-same file by another address, a number is a status instead of the file. The first part of a path is a mirror of its own:
-what it is called tells tests apart, and which file it stands for begins after it. It is also a proxy for itself, for
-whoever says a name and password and is not `nobody`. What a mirror called `locked` has is only for `user` with the password
-`word-of-the-mirror`.
+With a file that holds a certificate and its key it speaks HTTPS. Prints its port, serves 127.0.0.1, and ends when its
+standard input does. Each line of the file FAULTS, which is read for every request, is a regular expression for paths, a
+fault, and how often it happens: `stall` goes silent half-way, `cut` hangs up half-way, `lie` sends other bytes of the same
+size, `slow` takes its time for each piece, `redirect` names the same file by another address, a number is a status instead
+of the file. The first part of a path is a mirror of its own: what it is called tells tests apart, and which file it stands
+for begins after it. It is also a proxy for itself, for whoever says a name and password and is not `nobody`. What a mirror
+called `locked` has is only for `user` with the password `word-of-the-mirror`.
 
 Below /v2/ it is a registry of container images, which are folders of `images/` as the OCI lays images out, each file of a
 tag named for it; the first part of an image's name is the mirror. Those of a mirror called `closed` are only for who has
