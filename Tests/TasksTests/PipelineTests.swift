@@ -141,7 +141,7 @@ import Testing
     ("boot_check=kubeadm", ["boot"], []),
     ("kubeadm_check_memory=8G", [], []),
     ("kubeadm_check_memory=8G", ["boot"], ["boot_check=kubeadm"]),
-    ("kubeadm_check_time_limit=1200", ["boot"], ["boot_check=kubeadm"]),
+    ("kubeadm_check_time_limit=900", ["boot"], ["boot_check=kubeadm"]),
     ("kubernetes_container_registry=example.invalid", ["boot", "kubernetes"], ["boot_check=kubeadm"]),
     ("goss_inspect_mode=true", ["boot", "check"], []),
     ("hygiene_exceptions=/root/.netrc", ["check"], []),
