@@ -11,7 +11,7 @@ struct Bench: Sendable {
 
   /// The tests' own site, as root in continuous integration.
   let site: Site
-  /// The main job, from an empty cache, booted by every firmware.
+  /// The main job, from an empty cache.
   let mainJob: Once<Ran>
   /// The same image and another one, made by an ordinary user elsewhere.
   let elsewhere: Once<Elsewhere>
@@ -38,9 +38,7 @@ struct Bench: Sendable {
   private init(_ program: Program, in folder: FilePath, user: BuilderUser?) async throws {
     let packages = getenv("IMAGE_BUILDER_TEST_PACKAGES").map { FilePath(String(cString: $0)) }
     let site = try await Site(program, in: folder.appending("here"), packages: packages)
-    let mainJob = Once {
-      try await site.build("build-qemu-debian-12", "boot_firmwares=seabios,ovmf,ovmfSecureBoot")
-    }
+    let mainJob = Once { try await site.build("build-qemu-debian-12") }
     self.site = site
     self.mainJob = mainJob
     self.elsewhere = Once {
