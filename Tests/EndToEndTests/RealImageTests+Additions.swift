@@ -4,7 +4,7 @@ import Storage
 import SystemPackage
 import Testing
 
-extension RealImageTests {
+extension RealImages.RealImageTests {
   @Test func `files, scripts, hooks and Ansible roles of the user's are in an image whose other phases are reused`()
     async throws
   {

@@ -6,7 +6,7 @@ import SystemPackage
 import Testing
 
 /// What nothing but a cluster proves.
-extension RealImageTests {
+extension RealImages.RealImageTests {
   @Test func `a node of the image becomes a control plane by the orders of Cluster API, and is ready`() async throws {
     struct Finding: Decodable {
       let name: String

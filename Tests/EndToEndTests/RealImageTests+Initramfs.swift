@@ -5,7 +5,7 @@ import SystemPackage
 import Testing
 
 /// What kernels start from.
-extension RealImageTests {
+extension RealImages.RealImageTests {
   @Test func `the initramfs has the bytes that the distribution's own program makes, if slowly`() async throws {
     _ = try await bench.mainJob.value
     let ran = try await site.ask(

@@ -3,7 +3,7 @@ import Storage
 import SystemPackage
 import Testing
 
-extension RealImageTests {
+extension RealImages.RealImageTests {
   @Test func `the bills of materials are valid by the schemas of their formats, and name what was compiled`()
     async throws
   {

@@ -5,7 +5,7 @@ import Storage
 import SystemPackage
 import Testing
 
-extension RealImageTests {
+extension RealImages.RealImageTests {
   @Test func `containerd, Kubernetes, CNI plugins and images come from a server of releases, through its bad moments`()
     async throws
   {

@@ -6,7 +6,7 @@ import SystemPackage
 import Testing
 
 /// Ubuntu's definitions, as far as they can be built without Ubuntu's archive.
-extension RealImageTests {
+extension RealImages.RealImageTests {
   /// Packages of Ubuntu that Debian has under another name or not at all, with those that stand for them.
   private static let standIns = [
     "cloud-initramfs-copymods", "linux-cloud-tools-azure:hyperv-daemons", "linux-image-azure:linux-image-cloud-amd64",

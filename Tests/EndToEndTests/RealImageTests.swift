@@ -7,20 +7,8 @@ import Storage
 import SystemPackage
 import Testing
 
-/// Real images, made, broken, made again and booted. They share a cache, so what one test built the next one reuses;
-/// each asks for what it needs, so that any of them can be run alone.
-@Suite(
-  .serialized, .enabled(if: geteuid() == 0, "these tests make a user of their own"), .onBench, .timeLimit(.minutes(30)))
-struct RealImageTests {
-  let bench: Bench
-  var site: Site { bench.site }
-  let image = "qemu-debian-12-kube-v1.20.2"
-  private let layers = ["base", "setup", "node", "containerd", "kubernetes", "provider", "sysprep"]
-
-  init() throws {
-    bench = try #require(Bench.current)
-  }
-
+/// The main job, what is built again, and what goes wrong.
+extension RealImages.RealImageTests {
   // The main job
 
   @Test func `the main job leaves an image, its checksums, its manifest and its log`() async throws {
@@ -28,7 +16,7 @@ struct RealImageTests {
     #expect(ran.status == 0, "\(ran.output)")
     #expect(
       ran.works("built").sorted()
-        == (layers + ["check", "disk", "boot", "package", "go-toolchain", "kubernetes-binaries"]).sorted())
+        == (RealImages.layers + ["check", "disk", "boot", "package", "go-toolchain", "kubernetes-binaries"]).sorted())
     #expect(
       try listDirectory(site.output(image)) == [
         "SHA256SUMS", "build.log", "manifest.json", "\(image).cdx.json", "\(image).qcow2", "\(image).spdx.json",
@@ -37,7 +25,7 @@ struct RealImageTests {
       try await shell("sha256sum -c SHA256SUMS", in: site.output(image))
         == ["cdx.json", "qcow2", "spdx.json"].map { "\(image).\($0): OK\n" }.joined())
     let log = try readText(site.output(image).appending("build.log"))
-    for phase in layers { #expect(log.contains("==== \(phase) ====\n")) }
+    for phase in RealImages.layers { #expect(log.contains("==== \(phase) ====\n")) }
   }
 
   @Test func `the manifest says what is in the image and that it is proven`() async throws {
@@ -50,7 +38,7 @@ struct RealImageTests {
     let sums = try readText(site.output(image).appending("SHA256SUMS"))
     let files = manifest.files.sorted { $0.name < $1.name }
     #expect(files.map { "\($0.sha256)  \($0.name)\n" }.joined() == sums)
-    for phase in layers + ["disk", "package"] {
+    for phase in RealImages.layers + ["disk", "package"] {
       #expect(manifest.phases.first { $0.name == phase }?.key == ran.key(of: phase))
     }
     for package in ["containerd", "runc", "linux-image-cloud-amd64", "openssh-server", "cloud-init", "systemd"] {
@@ -88,7 +76,7 @@ struct RealImageTests {
     let ran = try await site.build("build-qemu-debian-12")
     #expect(ran.status == 0, "\(ran.output)")
     #expect(ran.works("built") == [])
-    #expect(ran.works("reused").sorted() == (layers + ["check", "disk", "boot", "package"]).sorted())
+    #expect(ran.works("reused").sorted() == (RealImages.layers + ["check", "disk", "boot", "package"]).sorted())
     #expect(ran.output.contains("reused all"), "\(ran.output)")
     #expect(try await files() == before)
   }
@@ -332,45 +320,6 @@ struct RealImageTests {
     #expect(try await shell("stat --format '%i %s %Y.%y' \(disk)") == before)
     #expect(try listDirectory(site.cache.appending("drafts")) == [])
     #expect(try await Leftovers(of: site).find() == [])
-  }
-
-  // Someone else, somewhere else
-
-  @Test func `an ordinary user's build that is killed leaves nothing either`() async throws {
-    let elsewhere = try await bench.elsewhere.value
-    #expect(elsewhere.killed.wasKilled, "\(elsewhere.killed.output)")
-    #expect(elsewhere.killed.works("built") == ["base"])
-    #expect(elsewhere.leftovers == [])
-    #expect(elsewhere.qemu.works("reused").first == "base" || elsewhere.raw.works("reused").first == "base")
-  }
-
-  @Test func `of two builds at once each builds what the other does not`() async throws {
-    let elsewhere = try await bench.elsewhere.value
-    #expect(elsewhere.qemu.status == 0, "\(elsewhere.qemu.output)")
-    #expect(elsewhere.raw.status == 0, "\(elsewhere.raw.output)")
-    let built = elsewhere.qemu.keys("built") + elsewhere.raw.keys("built")
-    #expect(Set(built).count == built.count, "something was built twice")
-    for phase in ["setup", "node", "containerd", "kubernetes", "kubernetes-binaries", "go-toolchain"] {
-      #expect(elsewhere.qemu.count("built", phase) + elsewhere.raw.count("built", phase) == 1, "\(phase)")
-      #expect(elsewhere.qemu.count("reused", phase) + elsewhere.raw.count("reused", phase) == 1, "\(phase)")
-    }
-    #expect(
-      elsewhere.qemu.events.contains { $0.event == "waiting" }
-        || elsewhere.raw.events.contains { $0.event == "waiting" })
-  }
-
-  @Test func `an ordinary user's image from an empty cache is the same to the last byte as root's`() async throws {
-    let first = try await bench.mainJob.value
-    let elsewhere = try await bench.elsewhere.value
-    for work in layers + ["kubernetes-binaries", "disk", "package"] {
-      let here = try site.entry(first.key(of: work))
-      let there = try elsewhere.site.entry(elsewhere.qemu.key(of: work))
-      #expect(there.digest == here.digest, "\(work)")
-      #expect(elsewhere.qemu.key(of: work) == first.key(of: work), "\(work)")
-    }
-    let manifest = try elsewhere.site.manifest(image)
-    #expect(manifest.proven)
-    #expect(try manifest.files.map(\.sha256) == site.manifest(image).files.map(\.sha256))
   }
 
   private func lineNumber(of start: String, in file: FilePath) throws -> Int {
