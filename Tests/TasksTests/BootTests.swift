@@ -8,8 +8,10 @@ import Testing
 /// What a booted copy is told to become.
 @Suite struct BootTests {
   @Test(arguments: [
-    ("v1.20.2", "v1beta2", "  timeoutForControlPlane: 1200s"), ("v1.22.0", "v1beta3", "  timeoutForControlPlane: 1200s"),
-    ("v1.30.9", "v1beta3", "  timeoutForControlPlane: 1200s"), ("v1.31.0", "v1beta4", "  kubeletHealthCheck: 1200s"),
+    ("v1.20.2", "v1beta2", "  timeoutForControlPlane: 1200s"),
+    ("v1.22.0", "v1beta3", "  timeoutForControlPlane: 1200s"),
+    ("v1.30.9", "v1beta3", "  timeoutForControlPlane: 1200s"),
+    ("v1.31.0", "v1beta4", "  kubeletHealthCheck: 1200s"),
     ("v1.36.1", "v1beta4", "  controlPlaneComponentHealthCheck: 1200s"),
   ])
   func `kubeadm is told in the newest form that its version reads`(version: String, form: String, limit: String) throws
