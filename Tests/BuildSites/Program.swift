@@ -12,8 +12,7 @@ package struct Program {
   /// What takes everything from Debian's archive.
   package var archiveVariables: FilePath { project.appending("vars/examples/debian-archive.yaml") }
 
-  /// Copies the program that `IMAGE_BUILDER` names, by default the one that was built with the tests, into a folder
-  /// that every user can read.
+  /// Copies the program that is tested into a folder that every user can read.
   package init(copiedInto folder: FilePath) async throws {
     project = folder.appending("project")
     path = project.appending("image-builder")
@@ -34,7 +33,8 @@ package struct Program {
     return other
   }
 
-  private static var source: FilePath {
+  /// The program that is tested: the one that `IMAGE_BUILDER` names, by default the one that was built with the tests.
+  package static var source: FilePath {
     if let path = getenv("IMAGE_BUILDER").map({ FilePath(String(cString: $0)) }) {
       return path.isAbsolute ? path : checkout.pushing(path)
     }

@@ -1,3 +1,4 @@
+import BuildSites
 import Glibc
 import Shell
 import Storage
@@ -113,13 +114,6 @@ struct Project: Sendable {
   }
 }
 
-/// The folder of the test bundle, with the programs beside it.
-private let products: FilePath = {
-  var name = [CChar](repeating: 0, count: Int(PATH_MAX))
-  readlink("/proc/self/exe", &name, name.count - 1)
-  return FilePath(platformString: name).removingLastComponent()
-}()
-
 /// The checkout that these tests are of.
 private let sources = FilePath(#filePath).removingLastComponent().removingLastComponent().removingLastComponent()
 
@@ -147,7 +141,7 @@ nonisolated(nonsending)
         try writeAtomically("", to: root.appending(".build").appending(stamp))
       }
       // No symbolic link: the program finds its project from where it lies.
-      let program = products.appending("image-builder").string
+      let program = Program.source.string
       _ = try await Shell.run(
         Command([
           "sh", "-c", "ln \"$0\" \"$1\" 2>/dev/null || cp \"$0\" \"$1\"", program,
