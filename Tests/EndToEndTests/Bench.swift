@@ -44,7 +44,8 @@ struct Bench: Sendable {
     self.elsewhere = Once {
       _ = try await mainJob.value
       let other = try await Site(
-        program, in: folder.appending("there"), packages: site.cache.appending("packages"), user: user?.name)
+        program.called("elsewhere"), in: folder.appending("there"), packages: site.cache.appending("packages"),
+        user: user?.name)
       return try await Elsewhere(other)
     }
   }

@@ -187,17 +187,6 @@ extension RealImages.RealImageTests {
     #expect(boot.filter { $0.hasPrefix("initrd") } == kernels.map { "initrd.img-" + $0.dropFirst("vmlinuz-".count) })
   }
 
-  @Test func `a base that is built again comes out the same, and nothing after it is built`() async throws {
-    let first = try await bench.mainJob.value
-    let before = try site.entry(first.key(of: "base"))
-    let ran = try await site.build("build-qemu-debian-12", "PHASE=base")
-    #expect(ran.status == 0, "\(ran.output)")
-    #expect(ran.works("built") == ["base"])
-    let after = try site.entry(first.key(of: "base"))
-    #expect(after.digest == before.digest)
-    #expect(after.result != before.result, "it was not built")
-  }
-
   @Test func `PHASE reruns a phase, UNTIL stops after one, ONLY does both, FROM reruns what follows too`() async throws
   {
     _ = try await bench.mainJob.value
@@ -224,30 +213,6 @@ extension RealImages.RealImageTests {
   }
 
   // What goes wrong
-
-  @Test func `a build that is killed while packages are installed leaves nothing, and the next one goes on there`()
-    async throws
-  {
-    _ = try await bench.mainJob.value
-    // Another package, so that the phase has to be built.
-    let words = ("build-qemu-debian-12", "extra_debs=tree", "UNTIL=containerd")
-    let killed = try await site.buildKilled(words.0, words.1, words.2) { line in
-      line.phase == "containerd" && line.text?.hasPrefix("Setting up") == true
-    }
-    #expect(killed.wasKilled, "\(killed.output)")
-    #expect(killed.works("built") == ["setup", "node"])
-    #expect(try await Leftovers(of: site).find() == [])
-
-    let resumed = try await site.build(words.0, words.1, words.2)
-    #expect(resumed.status == 0, "\(resumed.output)")
-    #expect(resumed.works("reused") == ["base", "setup", "node"])
-    #expect(resumed.works("built") == ["containerd"])
-    #expect(try listDirectory(site.cache.appending("drafts")) == [])
-    let digest = try site.entry(resumed.key(of: "containerd")).digest
-
-    let undisturbed = try await site.build(words.0, words.1, words.2, "PHASE=containerd")
-    #expect(try site.entry(undisturbed.key(of: "containerd")).digest == digest)
-  }
 
   @Test func `a build that is killed while a machine boots leaves none running`() async throws {
     _ = try await bench.mainJob.value
