@@ -64,7 +64,7 @@ extension Image {
     let result = try await packages.withPrivateCopy { copy in
       let apt = Apt(copy: copy)
       if !isUpdated {
-        let update = ["update", "--error-on=any", "--option", "Acquire::Retries=1"]
+        let update = ["update", "--option", "Acquire::Retries=1"]
         try await run(apt.command(update, network: true))
       }
       return try await body(apt)
