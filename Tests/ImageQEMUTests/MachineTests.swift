@@ -50,6 +50,26 @@ struct MachineTests {
     #expect(CheckScript.text("").contains("$(systemctl is-system-running --wait)"))
   }
 
+  @Test func `machines of one network have addresses of their own, and none of them reaches the world`() {
+    let sockets = MachineNetwork.sockets(2)
+    let networks: [MachineNetwork] =
+      [.alone, .shared(sockets)] + sockets.enumerated().map { .joined($1, number: $0 + 1) }
+    let played = networks.flatMap(\.options).filter { $0.hasPrefix("user,") }
+    #expect(played.count == 2 && played.allSatisfy { $0.hasSuffix(",restrict=on") })
+    let cards = networks.dropFirst().flatMap(\.options).filter { $0.hasPrefix("virtio-net") }
+    #expect(Set(cards).count == 3, "\(cards)")
+    for (socket, joined) in zip(sockets, networks.dropFirst(2)) {
+      let ends = [networks[1], joined].map { $0.options.filter { $0.contains("addr.path=\(socket)") } }
+      #expect(ends[0].count == 1 && ends[0][0].contains("server=on"))
+      #expect(ends[1].count == 1 && ends[1][0].contains("server=off"))
+    }
+  }
+
+  @Test func `who joins a machine stays until that one has ended`() {
+    #expect(CheckScript.text("").hasSuffix("exec systemctl --force --force poweroff\n"))
+    #expect(CheckScript.text("", stays: true).hasSuffix("exec sleep infinity\n"))
+  }
+
   @Test func `the probe's answer holds until the machine is started again`() {
     #expect(AcceleratorProbe.answer(in: "boot-1 kvm\n", boot: "boot-1") == .kvm)
     #expect(AcceleratorProbe.answer(in: "boot-1 tcg\n", boot: "boot-1") == .tcg)

@@ -33,7 +33,7 @@ import Testing
   @Test func `what Debian's archive does not have is left out, and nothing else`() throws {
     let files = [archiveExample, project.appending("vars/examples/kubeadm-proof.yaml")]
     let proof = Setting("", files: files)
-    let orders = try ControlPlane(proof.circumstances(of: qemuDebian12)).orders
+    let orders = try #require(try Cluster.machines(proof.circumstances(of: qemuDebian12)).first).orders
     #expect(orders.contains(" --skip-phases=preflight,addon/coredns && echo"), "\(orders)")
     let works = try proof.assembly(of: qemuDebian12).graph.works.filter { $0.role == .supply }.map(\.name)
     #expect(works.sorted() == ["go-toolchain", "kubernetes-binaries", "kubernetes-images"])
@@ -58,10 +58,47 @@ import Testing
     #expect(throws: Never.self) { try setting.assembly(of: qemuDebian12) }
   }
 
-  private func controlPlane(_ assignments: String...) throws -> ControlPlane? {
-    var setting = Setting("", "boot_check=kubeadm")
-    setting.assignments += assignments
-    let circumstances = try setting.circumstances(of: qemuDebian12)
-    return try BootPlan(checks: "", circumstances).controlPlane
+  @Test(arguments: [
+    ("v1.20.2", "v1beta2", "      timeout: 1200s"), ("v1.30.9", "v1beta3", "      timeout: 1200s"),
+    ("v1.31.0", "v1beta4", "      discovery: 1200s"),
+  ])
+  func `a worker joins by the address and the token that its control plane was given`(
+    version: String, form: String, limit: String
+  ) throws {
+    let nodes = try machines("boot_check=cluster", "kubernetes_semver=\(version)")
+    #expect(nodes.map(\.name) == ["control-plane", "worker"])
+    let lines = nodes.map { $0.orders.split(separator: "\n").map { $0.drop { $0 == " " } } }
+    func value(_ name: String, of node: Int) -> Substring? {
+      lines[node].first { $0.hasPrefix("\(name): ") }?.dropFirst(name.count + 2)
+    }
+    #expect(value("- token", of: 0) != nil && value("- token", of: 0) == value("token", of: 1))
+    let endpoint = value("controlPlaneEndpoint", of: 0)
+    #expect(endpoint != nil && endpoint == value("apiServerEndpoint", of: 1))
+    let address = endpoint?.prefix { $0 != ":" } ?? ""
+    #expect(lines[0].contains { $0.hasPrefix("- 'ip address add \(address)/24 ") })
+    #expect(nodes[1].orders.contains("apiVersion: kubeadm.k8s.io/\(form)\n    kind: JoinConfiguration\n"))
+    #expect(nodes[1].orders.contains("\n    \(limit.dropFirst(4))\n"), "\(nodes[1].orders)")
+    #expect(nodes[1].orders.contains("'kubeadm join --config /run/kubeadm/kubeadm-join-config.yaml && echo success"))
+  }
+
+  @Test func `a control plane gets the same orders whether or not a worker comes`() throws {
+    let alone = try machines("boot_check=kubeadm")
+    let joined = try machines("boot_check=cluster")
+    #expect(alone.count == 1 && joined.count == 2)
+    #expect(alone[0].orders == joined[0].orders)
+    #expect(!alone[0].checks.contains("pod/proof") && joined[0].checks.contains("pod/proof"))
+    #expect(try machines("boot_check=ordinary").isEmpty)
+  }
+
+  private func controlPlane(_ assignments: String...) throws -> ClusterMachine? {
+    try machines(["boot_check=kubeadm"] + assignments).first
+  }
+
+  private func machines(_ assignments: String...) throws -> [ClusterMachine] { try machines(assignments) }
+
+  private func machines(_ assignments: [String]) throws -> [ClusterMachine] {
+    var setting = Setting("")
+    setting.assignments = assignments
+    return try BootPlan(checks: "", setting.circumstances(of: qemuDebian12)).cluster
   }
 }

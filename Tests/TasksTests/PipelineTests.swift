@@ -112,6 +112,53 @@ import Testing
     ("crictl_version=1.35.0", ["boot", "check", "crictl-archive", "kubernetes"], []),
     ("containerd_version=2.3.1", ["boot", "check", "containerd", "containerd-archive", "containerd-unit"], []),
     ("runc_version=1.4.2", ["containerd", "runc-binary"], []),
+    ("containerd_url=https://example.invalid/containerd.tar.gz", ["containerd", "containerd-archive"], []),
+    ("containerd_runc_url=https://example.invalid/runc", ["containerd", "runc-binary"], []),
+    ("containerd_runc_checksum_url=https://example.invalid/sums", ["containerd", "runc-binary"], []),
+    ("containerd_cri_socket=/run/another.sock", ["containerd"], []),
+    (
+      "containerd_wasm_shims_version=v0.12.0", ["containerd", "wasm-spin"], ["containerd_wasm_shims_runtimes=spin"]
+    ),
+    (
+      "containerd_wasm_shims_url=https://example.invalid/<SHIM>", ["containerd", "wasm-spin"],
+      ["containerd_wasm_shims_runtimes=spin"]
+    ),
+    ("crictl_url=https://example.invalid/crictl.tar.gz", ["crictl-archive", "kubernetes"], []),
+    (
+      "systemd_prefix=/etc/systemd", ["kubernetes"], ["kubernetes_source_type=http", "kubernetes_cni_source_type=http"]
+    ),
+    (
+      "sysusr_prefix=/opt", ["containerd", "kubernetes"],
+      ["kubernetes_source_type=http", "kubernetes_cni_source_type=http"]
+    ),
+    ("sysusrlocal_prefix=/opt", ["kubernetes"], []),
+    (
+      "kubernetes_cni_http_checksum=https://example.invalid/sums", ["cni-archive", "kubernetes"],
+      ["kubernetes_source_type=http", "kubernetes_cni_source_type=http"]
+    ),
+    (
+      "ecr_credential_provider_version=v1.32.0", ["components", "ecr-credential-provider"],
+      ["ecr_credential_provider=true"]
+    ),
+    (
+      "ecr_credential_provider_base_url=https://example.invalid", ["components", "ecr-credential-provider"],
+      ["ecr_credential_provider=true"]
+    ),
+    (
+      "ecr_credential_provider_binary_filename=provider", ["components", "ecr-credential-provider"],
+      ["ecr_credential_provider=true"]
+    ),
+    (
+      "ecr_credential_provider_os=another", ["components", "ecr-credential-provider"], ["ecr_credential_provider=true"]
+    ),
+    (
+      "ecr_credential_provider_arch=s390x", ["components", "ecr-credential-provider"], ["ecr_credential_provider=true"]
+    ),
+    ("ecr_credential_provider_install_dir=/usr/local/bin", ["components"], ["ecr_credential_provider=true"]),
+    (
+      "gpu_amd_usecase=graphics", ["custom"],
+      ["node_custom_roles_post=gpu", "gpu_vendor=amd", "amd_version=6.4.2", "amd_deb_version=6.4.60402-1"]
+    ),
     ("pause_image=example.invalid/pause:1", ["boot", "kubernetes"], []),
     ("kubernetes_container_registry=example.invalid", ["boot", "kubernetes"], []),
     (
@@ -139,6 +186,7 @@ import Testing
     ("immutable_tmpfs_paths=/tmp", ["boot", "check", "disk", "sysprep"], []),
     ("immutable_data_partition_label=DATA", ["boot", "disk", "sysprep"], ["immutable_data_partition=true"]),
     ("boot_check=kubeadm", ["boot"], []),
+    ("boot_check=cluster", ["boot"], ["boot_check=kubeadm"]),
     ("kubeadm_check_memory=8G", [], []),
     ("kubeadm_check_memory=8G", ["boot"], ["boot_check=kubeadm"]),
     ("kubeadm_check_time_limit=900", ["boot"], ["boot_check=kubeadm"]),

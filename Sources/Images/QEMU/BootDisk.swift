@@ -1,53 +1,54 @@
 public import ImageChecks
-import Shell
 import Storage
 import SystemPackage
-
-/// By how much the copy is larger than the disk, so that its last file system has to grow.
-private let growth: Int64 = 2 << 30
 
 /// Boots a copy of a disk, runs a check inside it and returns what that found; a failed check is a result, no error.
 ///
 /// Throws `QemuError` if the machine sends no complete report, `CommandError` and `StorageError`. The copy is gone and
 /// nothing runs any more when it returns.
 public func bootDisk(_ request: BootRequest) async throws -> [CheckResult] {
-  try await withTemporaryDirectory(in: request.directory, prefix: ".boot") { work in
-    var machine = Machine(
-      firmware: request.firmware, accelerator: request.accelerator, disk: work.appending("disk.raw"),
-      variables: work.appending("variables.fd"), console: request.console, report: work.appending("report"))
-    if let orders = request.orders {
-      machine.memory = orders.memory
-      machine.processors = orders.processors
+  try await bootDisks(request, []).first ?? []
+}
+
+/// The same with a copy for each request, as machines in one network; the others run until the first has ended.
+///
+/// What each found comes in the order of the requests.
+public func bootDisks(_ first: BootRequest, _ others: [BootRequest]) async throws -> [[CheckResult]] {
+  try await withTemporaryDirectory(in: first.directory, prefix: ".boot") { work in
+    let sockets = MachineNetwork.sockets(others.count)
+    let networks =
+      [others.isEmpty ? .alone : .shared(sockets)]
+      + sockets.enumerated().map { MachineNetwork.joined($1, number: $0 + 1) }
+    var copies: [DiskCopy] = []
+    for (index, (request, network)) in zip([first] + others, networks).enumerated() {
+      let directory = work.appending("machine-\(index)")
+      try makeDirectories(directory)
+      copies.append(try await DiskCopy(of: request, in: directory, network: network, work: work))
     }
-    try await prepare(machine, request, work: work)
-    let command = Command(machine.command, endsWithCaller: true)
-    let ended = try await withTimeLimit(request.timeLimit) { try await run(command).status } != nil
-    let report = fileExists(machine.report) ? try readText(machine.report) : ""
-    if let results = CheckReport.results(report) { return results }
-    let lines = fileExists(machine.console) ? Console.lastLines(try readText(machine.console)) : []
-    let what = ended ? "turned itself off" : "was stopped after \(request.timeLimit)"
-    throw QemuError(
-      "the machine (\(request.firmware), \(request.accelerator)) \(what) without a complete report",
-      consoleLines: lines, console: request.console)
+    let ended = try await run(copies, once: sockets.map { work.appending($0.string) })
+    return try copies.enumerated().map { index, copy in
+      let end = ended ? "turned itself off" : "was stopped after \(first.timeLimit)"
+      return try copy.results(end: index == 0 ? end : "ran until the first one ended,")
+    }
   }
 }
 
-private func prepare(_ machine: Machine, _ request: BootRequest, work: FilePath) async throws {
-  try await blocking {
-    try copySparse(from: request.disk, to: machine.disk)
-    let file = try FileDescriptor.open(machine.disk, .readWrite)
-    try file.closeAfter { try file.resize(to: try file.seek(offset: 0, from: .end) + growth) }
-    if let variables = machine.firmware.variables { try copySparse(from: FilePath(variables), to: machine.variables) }
+/// Runs the first machine to its end, and the others meanwhile, `once` the sockets are there that they need; returns what
+/// `DiskCopy.run` does of the first one.
+private func run(_ copies: [DiskCopy], once sockets: [FilePath]) async throws -> Bool {
+  try await withThrowingTaskGroup(of: Bool?.self) { group in
+    for (index, copy) in copies.enumerated() {
+      group.addTask {
+        guard index > 0 else { return try await copy.run() }
+        while !fileExists(sockets[index - 1]) { try await Task.sleep(for: .milliseconds(20)) }
+        _ = try await copy.run()
+        return nil
+      }
+    }
+    defer { group.cancelAll() }
+    for try await ended in group {
+      if let ended { return ended }
+    }
+    return false
   }
-  let files = DiskFiles(disk: machine.disk, offset: request.rootOffset, work: work)
-  var entries = CheckInjection.check(request.checks, within: request.orders?.seconds)
-  if try await files.exists("/etc/cloud/cloud.cfg.d") {
-    entries += CheckInjection.dataSource(request.orders)
-  } else if request.orders != nil {
-    throw QemuError("the image has no cloud-init, which would tell the machine what it is to be")
-  }
-  guard let persistent = request.persistent else { return try await files.write(entries) }
-  let (here, elsewhere) = persistent.divide(entries)
-  try await files.write(elsewhere)
-  try await DiskFiles(disk: machine.disk, offset: persistent.offset, work: work).write(here)
 }

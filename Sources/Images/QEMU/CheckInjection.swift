@@ -15,9 +15,9 @@ struct CheckInjection {
   private static let unitPath = "/etc/systemd/system/image-builder-check.service"
 
   /// What every system gets; see `CheckScript.text`.
-  static func check(_ checks: String, within seconds: Int? = nil) -> [Entry] {
+  static func check(_ checks: String, within seconds: Int? = nil, stays: Bool = false) -> [Entry] {
     [
-      .file(path: CheckScript.path, text: CheckScript.text(checks, within: seconds), mode: 0o755),
+      .file(path: CheckScript.path, text: CheckScript.text(checks, within: seconds, stays: stays), mode: 0o755),
       .file(path: unitPath, text: CheckScript.unit, mode: 0o644),
       .link(path: "/etc/systemd/system/sysinit.target.wants/image-builder-check.service", target: unitPath),
     ]

@@ -49,10 +49,11 @@ public enum CheckScript {
   /// Where the system finds it, from the beginning; `checks` is told in `CheckWords`.
   static let path = "/usr/share/image-builder-check"
 
-  /// The whole script: waits for the port and for the end of the boot, sends the report, turns the machine off.
+  /// The whole script: waits for the port and for the end of the boot, sends the report, turns the machine off unless it
+  /// `stays`, for others that need it.
   ///
   /// After `seconds` it does not wait for the end of the boot any longer, so that the report can tell what hangs.
-  static func text(_ checks: String, within seconds: Int? = nil) -> String {
+  static func text(_ checks: String, within seconds: Int? = nil, stays: Bool = false) -> String {
     """
     #!/bin/sh
     export LC_ALL=C.UTF-8 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
@@ -67,7 +68,7 @@ public enum CheckScript {
     finished
     )
     sleep 0.2
-    exec systemctl --force --force poweroff
+    exec \(stays ? "sleep infinity" : "systemctl --force --force poweroff")
 
     """
   }

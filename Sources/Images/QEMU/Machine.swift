@@ -13,6 +13,7 @@ struct Machine {
   /// Its memory in MiB.
   var memory = 2048
   var processors = 2
+  var network = MachineNetwork.alone
 
   /// The port by which the guest sends its report.
   static let reportPort = "org.image-builder.check"
@@ -29,9 +30,7 @@ struct Machine {
       "-chardev", "file,id=report,path=\(Self.escaped(report))",
       "-device", "virtserialport,chardev=report,name=\(Self.reportPort)",
       "-device", "virtio-rng-pci",
-      // An address, so that the boot need not wait for one, and nothing behind it.
-      "-netdev", "user,id=network,restrict=on", "-device", "virtio-net-pci,netdev=network,romfile=",
-    ] + firmware.flash(variables: variables)
+    ] + network.options + firmware.flash(variables: variables)
   }
 
   /// The command that starts `kernel` alone, which panics as soon as it looks for a root and so ends the machine.
