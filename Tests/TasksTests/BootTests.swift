@@ -78,6 +78,8 @@ import Testing
     #expect(lines[0].contains { $0.hasPrefix("- 'ip address add \(address)/24 ") })
     #expect(nodes[1].orders.contains("apiVersion: kubeadm.k8s.io/\(form)\n    kind: JoinConfiguration\n"))
     #expect(nodes[1].orders.contains("\n    \(limit.dropFirst(4))\n"), "\(nodes[1].orders)")
+    let name = form == "v1beta4" ? "value" : "node-ip"
+    #expect([0, 1].map { value(name, of: $0) } == ["10.0.3.2", "10.0.3.3"], "\(nodes.map(\.orders))")
     #expect(nodes[1].orders.contains("'kubeadm join --config /run/kubeadm/kubeadm-join-config.yaml && echo success"))
   }
 

@@ -56,7 +56,7 @@ enum ClusterRole: String {
       - 'ip link add link "$(ip -4 -brief address show to 10.0.2.0/24 | cut -d " " -f 1)" name cluster type vlan id 2'
       - 'ip address add \(address)/24 dev cluster'
       - 'ip link set cluster up'
-      # Nothing is behind it; a node has the address of its default route.
+      # Nothing is behind it, but what has no route is not even looked up among the addresses of services.
       - 'ip route replace default via 10.0.3.1'
       - '\(command) --config \(configurationPath)\(skipping) && echo success > \(Self.success)'
 

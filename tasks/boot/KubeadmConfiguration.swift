@@ -41,8 +41,9 @@ struct KubeadmConfiguration {
     kind: InitConfiguration
     bootstrapTokens:
     - token: \(Self.token)
-    nodeRegistration:
-      name: '{{ ds.meta_data.local_hostname }}'
+    localAPIEndpoint:
+      advertiseAddress: \(ClusterRole.controlPlane.address)
+    \(registration(of: .controlPlane))
     \(timeouts("controlPlaneComponentHealthCheck", "kubeletHealthCheck"))---
     apiVersion: kubeadm.k8s.io/\(form)
     kind: ClusterConfiguration
@@ -61,14 +62,23 @@ struct KubeadmConfiguration {
     """
     apiVersion: kubeadm.k8s.io/\(form)
     kind: JoinConfiguration
-    nodeRegistration:
-      name: '{{ ds.meta_data.local_hostname }}'
+    \(registration(of: .worker))
     discovery:
       bootstrapToken:
         token: \(Self.token)
         apiServerEndpoint: \(Self.endpoint)
         unsafeSkipCAVerification: true
     \(form == "v1beta4" ? "" : "  timeout: \(seconds)s\n")\(timeouts("discovery", "kubeletHealthCheck", "tlsBootstrap"))
+    """
+  }
+
+  /// How the kubelet makes itself known; left alone it takes the address that the machine's name leads to.
+  private func registration(of role: ClusterRole) -> String {
+    """
+    nodeRegistration:
+      name: '{{ ds.meta_data.local_hostname }}'
+      kubeletExtraArgs:
+      \(form == "v1beta4" ? "- name: node-ip\n    value: \(role.address)" : "  node-ip: \(role.address)")
     """
   }
 
