@@ -19,7 +19,7 @@ struct Elsewhere: Sendable {
     leftovers = try await Leftovers(of: site).find()
     // What is the same to the last byte boots as the other one does.
     async let qemu = site.build("build-qemu-debian-12", "SKIP=boot")
-    async let raw = site.build("build-raw-debian-12", "SKIP=boot")
+    async let raw = site.build("build-raw-debian-12", "UNTIL=kubernetes")
     (self.qemu, self.raw) = try await (qemu, raw)
   }
 }

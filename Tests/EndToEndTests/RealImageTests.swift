@@ -159,12 +159,6 @@ extension RealImages.RealImageTests {
       #expect(both.key(of: phase) != both.key(of: phase, for: "build-raw-debian-12"))
     }
 
-    // A third version, and still one base for all of them.
-    let third = try await site.build("build-qemu-debian-12", "kubernetes_semver=v1.20.4", "UNTIL=kubernetes")
-    #expect(third.status == 0, "\(third.output)")
-    #expect(third.works("built") == ["kubernetes-binaries", "kubernetes"])
-    #expect([first, both, third].map { $0.count("built", "base") } == [1, 0, 0])
-
     // Without a boot nothing is proven.
     for name in ["qemu", "raw"] {
       let manifest = try site.manifest("\(name)-debian-12-kube-v1.20.3")

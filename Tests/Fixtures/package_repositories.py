@@ -91,13 +91,15 @@ def following(version):
 
 
 def fill(folder, version, programs, others=()):
-    """Below FOLDER/packages: Kubernetes' repository of a version and the next one, one of the user's own site with other
+    """Below FOLDER/packages: Kubernetes' repository of a version and the next two, one of the user's own site with other
     packages, and the key of a stranger, who signs nothing."""
     series = ".".join(version.split(".")[:2])
     with SigningKey("Kubernetes") as own, SigningKey("Site") as site, SigningKey("Stranger") as stranger:
         newer = kubernetes(following(version), programs, "1.4.0-1.1")
         # The tools are those of the minor version.
         packages = kubernetes(version, programs, "1.2.0-2.1") + [one for one in newer if one.name != "cri-tools"]
+        newest = kubernetes(following(following(version)), programs, "1.4.0-1.1")
+        packages += [one for one in newest if one.name.startswith("kube") and one.name != "kubernetes-cni"]
         publish(f"{folder}/packages/core:/stable:/{series}/deb", packages, own)
         agent = Package("site-agent").add("/usr/share/site-agent/data", "of the site\n")
         publish(f"{folder}/packages/site/deb", [agent, *others], site)

@@ -29,5 +29,31 @@ extension TinyTests {
       let made = ran.events.filter { $0.event == "finished" && $0.outcome == "built" && $0.work == "provider" }
       #expect(Set(made.flatMap(\.targets)).count == providers.count && made.count > 12, "\(made.map(\.targets))")
     }
+
+    @Test func `three versions of Kubernetes for two providers share every phase before kubernetes`() async throws {
+      let packages = try bench.write(
+        """
+        kubernetes_source_type: pkg
+        kubernetes_cni_source_type: pkg
+        kubernetes_cni_deb_version: 1.2.0-2.1
+        kubernetes_deb_repo: \(bench.kubernetesRepository)
+        kubernetes_deb_gpg_key: \(bench.kubernetesRepository)Release.key
+
+        """, to: "versions.yaml")
+      let site = try await Site(
+        bench.site.program, in: bench.site.folder.appending("versions"), variables: bench.site.variables)
+      var runs: [Ran] = []
+      for version in ["v1.30.0", "v1.30.1", "v1.30.2"] {
+        let words = ["build-qemu-debian-12", "build-raw-debian-12", "UNTIL=provider", "kubernetes_semver=\(version)"]
+        runs.append(try await site.build(words, variables: [packages]))
+        #expect(runs.last?.status == 0, "\(runs.last?.output ?? "")")
+      }
+      for phase in ["base", "setup", "node", "containerd"] {
+        #expect(runs.map { $0.count("built", phase) } == [1, 0, 0], "\(phase)")
+        #expect(runs.map { $0.count("reused", phase) } == [0, 1, 1], "\(phase)")
+      }
+      #expect(runs.map { $0.count("built", "kubernetes") } == [1, 1, 1])
+      #expect(runs.map { $0.count("built", "provider") } == [2, 2, 2])
+    }
   }
 }
