@@ -144,7 +144,7 @@ nonisolated(nonsending)
       let program = Program.source.string
       _ = try await Shell.run(
         Command([
-          "sh", "-c", "ln \"$0\" \"$1\" 2>/dev/null || cp \"$0\" \"$1\"", program,
+          "sh", "-c", "ln -L \"$0\" \"$1\" 2>/dev/null || cp \"$0\" \"$1\"", program,
           root.appending(".build/image-builder").string,
         ]))
     }
