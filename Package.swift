@@ -148,7 +148,8 @@ let package = Package(
     tests(
       "TasksTests",
       [
-        "Tasks", "CodeDigestTool", "Digests", "Engine", "ImageSandbox", "ImageSupply", "ImageTree", "RecordingImage",
+        "Tasks", "CodeDigestTool", "Digests", "Engine", "ImageQEMU", "ImageSandbox", "ImageSupply", "ImageTree",
+        "RecordingImage",
         "SandboxFixture", "Shell", "Storage", "TaskGraph", "Variables", systemPackage,
       ]),
     // What the engine alone costs; hack/bench runs it.

@@ -1,4 +1,5 @@
 import Engine
+import ImageQEMU
 import SystemPackage
 import TaskGraph
 import Testing
@@ -16,7 +17,7 @@ import Testing
   ])
   func `kubeadm is told in the newest form that its version reads`(version: String, form: String, limit: String) throws
   {
-    let orders = try #require(try controlPlane("kubernetes_semver=\(version)")).orders
+    let orders = try #require(try controlPlane("kubernetes_semver=\(version)")).orders.userData
     let lines = orders.split(separator: "\n").map(String.init)
     #expect(lines.filter { $0 == "    apiVersion: kubeadm.k8s.io/\(form)" }.count == 2, "\(orders)")
     #expect(lines.contains("    \(limit)"), "\(orders)")
@@ -25,7 +26,7 @@ import Testing
   }
 
   @Test func `of what released images and crictl bring nothing is left out`() throws {
-    let orders = try #require(try controlPlane()).orders
+    let orders = try #require(try controlPlane()).orders.userData
     #expect(orders.hasPrefix("## template: jinja\n#cloud-config\n"))
     #expect(orders.contains("'kubeadm init --config /run/kubeadm/kubeadm.yaml && echo success"), "\(orders)")
   }
@@ -33,7 +34,7 @@ import Testing
   @Test func `what Debian's archive does not have is left out, and nothing else`() throws {
     let files = [archiveExample, project.appending("vars/examples/kubeadm-proof.yaml")]
     let proof = Setting("", files: files)
-    let orders = try #require(try Cluster.machines(proof.circumstances(of: qemuDebian12)).first).orders
+    let orders = try #require(try Cluster.machines(proof.circumstances(of: qemuDebian12)).first).orders.userData
     #expect(orders.contains(" --skip-phases=preflight,addon/coredns && echo"), "\(orders)")
     let works = try proof.assembly(of: qemuDebian12).graph.works.filter { $0.role == .supply }.map(\.name)
     #expect(works.sorted() == ["go-toolchain", "kubernetes-binaries", "kubernetes-images"])
@@ -66,8 +67,8 @@ import Testing
     version: String, form: String, limit: String
   ) throws {
     let nodes = try machines("boot_check=cluster", "kubernetes_semver=\(version)")
-    #expect(nodes.map(\.name) == ["control-plane", "worker"])
-    let lines = nodes.map { $0.orders.split(separator: "\n").map { $0.drop { $0 == " " } } }
+    #expect(nodes.map(\.orders.name) == ["control-plane", "worker"])
+    let lines = nodes.map { $0.orders.userData.split(separator: "\n").map { $0.drop { $0 == " " } } }
     func value(_ name: String, of node: Int) -> Substring? {
       lines[node].first { $0.hasPrefix("\(name): ") }?.dropFirst(name.count + 2)
     }
@@ -76,18 +77,19 @@ import Testing
     #expect(endpoint != nil && endpoint == value("apiServerEndpoint", of: 1))
     let address = endpoint?.prefix { $0 != ":" } ?? ""
     #expect(lines[0].contains { $0.hasPrefix("- 'ip address add \(address)/24 ") })
-    #expect(nodes[1].orders.contains("apiVersion: kubeadm.k8s.io/\(form)\n    kind: JoinConfiguration\n"))
-    #expect(nodes[1].orders.contains("\n    \(limit.dropFirst(4))\n"), "\(nodes[1].orders)")
+    #expect(nodes[1].orders.userData.contains("apiVersion: kubeadm.k8s.io/\(form)\n    kind: JoinConfiguration\n"))
+    #expect(nodes[1].orders.userData.contains("\n    \(limit.dropFirst(4))\n"), "\(nodes[1].orders.userData)")
     let name = form == "v1beta4" ? "value" : "node-ip"
-    #expect([0, 1].map { value(name, of: $0) } == ["10.0.3.2", "10.0.3.3"], "\(nodes.map(\.orders))")
-    #expect(nodes[1].orders.contains("'kubeadm join --config /run/kubeadm/kubeadm-join-config.yaml && echo success"))
+    #expect([0, 1].map { value(name, of: $0) } == ["10.0.3.2", "10.0.3.3"], "\(nodes.map(\.orders.userData))")
+    #expect(
+      nodes[1].orders.userData.contains("'kubeadm join --config /run/kubeadm/kubeadm-join-config.yaml && echo success"))
   }
 
   @Test func `a control plane gets the same orders whether or not a worker comes`() throws {
     let alone = try machines("boot_check=kubeadm")
     let joined = try machines("boot_check=cluster")
     #expect(alone.count == 1 && joined.count == 2)
-    #expect(alone[0].orders == joined[0].orders)
+    #expect(alone[0].orders.userData == joined[0].orders.userData)
     #expect(!alone[0].checks.contains("pod/proof") && joined[0].checks.contains("pod/proof"))
     #expect(try machines("boot_check=ordinary").isEmpty)
   }

@@ -37,14 +37,14 @@ struct BootedDisk {
   /// What is found in the machine that the firmware starts, or in those that become `cluster`; throws where one of them
   /// does not tell.
   func findings(by firmware: Firmware, becoming cluster: [ClusterMachine]) async throws -> [Finding] {
-    let purpose = cluster.isEmpty ? "" : " and become " + cluster.map(\.name).joined(separator: " and ")
+    let purpose = cluster.isEmpty ? "" : " and become " + cluster.map(\.orders.name).joined(separator: " and ")
     context.reporter.step("boot by \(firmware) (\(accelerator))\(purpose)")
     // Whoever waits for another machine waits as long as that may take, and then for itself.
-    let seconds = limit + 2 * cluster.map(\.seconds).reduce(0, +)
+    let seconds = limit + 2 * cluster.map(\.orders.seconds).reduce(0, +)
     let first = request(firmware, seconds, cluster.first)
     let others = cluster.dropFirst().map { request(firmware, seconds, $0) }
     let results = try await loggingConsole { try await bootDisks(first, others) }
-    let places = ["\(firmware)"] + cluster.dropFirst().map { "\(firmware), \($0.name)" }
+    let places = ["\(firmware)"] + cluster.dropFirst().map { "\(firmware), \($0.orders.name)" }
     return zip(places, results).flatMap { place, results in
       results.map { result in
         context.reporter.output("\(result.passed ? "ok" : "not ok") - \(place): \(result.name)")
@@ -59,8 +59,8 @@ struct BootedDisk {
     BootRequest(
       disk: disk, rootOffset: rootOffset, persistent: persistent, directory: scratch, firmware: firmware,
       accelerator: accelerator, checks: (machine?.checks ?? "") + bootChecks + plan.checks,
-      console: scratch.appending("console-\(firmware)" + (machine.map { "-\($0.name)" } ?? "")),
-      timeLimit: .seconds(seconds), orders: machine?.bootOrders)
+      console: scratch.appending("console-\(firmware)" + (machine.map { "-\($0.orders.name)" } ?? "")),
+      timeLimit: .seconds(seconds), orders: machine?.orders)
   }
 
   /// Keeps in the log what a machine showed that ended without a report: its console is gone with the draft.

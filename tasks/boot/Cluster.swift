@@ -1,4 +1,5 @@
 import Engine
+import ImageQEMU
 import Variables
 
 /// The machines that copies of one disk become, as `boot_check` asks for it.
@@ -31,9 +32,10 @@ enum Cluster {
       (.worker, preflight, ClusterChecks.worker(seconds: seconds)),
     ]
     return roles.prefix(check == "cluster" ? 2 : 1).map { role, skipped, checks in
-      ClusterMachine(
-        name: role.rawValue, orders: role.orders(configuration, skipping: skipped), checks: checks, memory: memory,
+      let orders = BootOrders(
+        name: role.rawValue, userData: role.orders(configuration, skipping: skipped), memory: memory,
         processors: processors, seconds: seconds)
+      return ClusterMachine(orders: orders, checks: checks)
     }
   }
 

@@ -2,17 +2,11 @@ public import ImageChecks
 import Storage
 import SystemPackage
 
-/// Boots a copy of a disk, runs a check inside it and returns what that found; a failed check is a result, no error.
+/// Boots a copy of a disk for each request, as machines in one network, runs a check inside each and returns what those
+/// found, in the order of the requests; a failed check is a result, no error. The others run until the first has ended.
 ///
-/// Throws `QemuError` if the machine sends no complete report, `CommandError` and `StorageError`. The copy is gone and
+/// Throws `QemuError` if a machine sends no complete report, `CommandError` and `StorageError`. The copies are gone and
 /// nothing runs any more when it returns.
-public func bootDisk(_ request: BootRequest) async throws -> [CheckResult] {
-  try await bootDisks(request, []).first ?? []
-}
-
-/// The same with a copy for each request, as machines in one network; the others run until the first has ended.
-///
-/// What each found comes in the order of the requests.
 public func bootDisks(_ first: BootRequest, _ others: [BootRequest]) async throws -> [[CheckResult]] {
   try await withTemporaryDirectory(in: first.directory, prefix: ".boot") { work in
     let sockets = MachineNetwork.sockets(others.count)

@@ -1,5 +1,5 @@
 /// What a machine is told to become while it is checked, and what it needs for that.
-public struct BootOrders: Sendable {
+public struct BootOrders: Encodable, Sendable {
   /// The machine's name.
   public var name: String
   /// User data of cloud-init.
