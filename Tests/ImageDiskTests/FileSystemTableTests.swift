@@ -14,9 +14,14 @@ struct FileSystemTableTests {
     FileSystemTable(identity: identity, mounts: mounts, memory: memory).text.split(separator: "\n").map(String.init)
   }
 
+  @Test func `the root is mounted with what was asked for, or as systems do by default`() {
+    #expect(lines(Mounts()).first == "UUID=\(identity.root) / ext4 defaults 0 1")
+    #expect(lines(Mounts(rootOptions: ["noatime"])).first == "UUID=\(identity.root) / ext4 defaults,noatime 0 1")
+  }
+
   @Test func `a read-only root is mounted so, and the loader's partition with it`() {
     #expect(
-      lines(Mounts(isRootReadOnly: true)) == [
+      lines(Mounts(isRootReadOnly: true, rootOptions: ["discard", "errors=remount-ro"])) == [
         "UUID=\(identity.root) / ext4 ro,discard,errors=remount-ro 0 1",
         "UUID=\(identity.efiVolumeName) /boot/efi vfat ro,umask=0077 0 2",
       ])

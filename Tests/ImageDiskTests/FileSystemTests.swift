@@ -21,11 +21,22 @@ struct FileSystemTests {
 
   @Test func `the root can grow, and has no feature that older systems do not know`() throws {
     let layout = try DiskLayout(size: 20 << 30)
-    let command = Ext4.root(layout, DiskIdentity(contentDigest(of: "a tree"))).command(tree: "/tree", disk: "/disk")
+    let command = Ext4.root(layout, DiskIdentity(contentDigest(of: "a tree")), FileSystems())
+      .command(tree: "/tree", disk: "/disk")
     let features = try #require(command.first { $0.hasPrefix("none,") }).split(separator: ",")
     #expect(features.contains("resize_inode"))
     #expect(!features.contains("orphan_file") && !features.contains("metadata_csum_seed"))
     #expect(command.suffix(2) == ["/disk", String(layout.root.size / 4096)])
+  }
+
+  @Test func `a file system is labelled, and has the inodes and the reserve that were asked for`() throws {
+    let request = FileSystems(rootLabel: "cloudimg-rootfs", bytesPerInode: 8192, reservedPercent: 1)
+    let command = Ext4.root(try DiskLayout(size: 4 << 30), DiskIdentity(contentDigest(of: "a tree")), request)
+      .command(tree: "/tree", disk: "/disk")
+    for (option, value) in [("-L", "cloudimg-rootfs"), ("-i", "8192"), ("-m", "1")] {
+      let place = try #require(command.firstIndex(of: option))
+      #expect(command[place + 1] == value)
+    }
   }
 
   @Test func `used inodes are those that no group lists as free`() throws {

@@ -76,7 +76,7 @@ struct RealDiskTests {
     try writeAtomically(Ext4.configuration, to: configuration)
     let touch = ["find", tree.string, "-exec", "touch", "-h", "-d", "@1750000000", "{}", "+"]
     _ = try await run(Command(touch, environment: path))
-    let root = Ext4.root(disk.layout, disk.identity)
+    let root = Ext4.root(disk.layout, disk.identity, FileSystems())
     let command = root.command(tree: tree.string, disk: disk.path.string)
     _ = try await run(
       Command(command, environment: disk.environment.merging(["MKE2FS_CONFIG": configuration.string]) { $1 }))

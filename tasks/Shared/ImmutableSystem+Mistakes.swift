@@ -17,23 +17,8 @@ extension ImmutableSystem {
   /// Throws `Failure` where there can be no such partition.
   func refuseWrongPartition() throws {
     guard let data else { return }
-    guard (1...16).contains(data.label.utf8.count), data.label.utf8.allSatisfy(Self.isOfName) else {
-      throw Failure(
-        "immutable_data_partition_label is `\(data.label)`, which is no label of ext4",
-        hint: "set it to 1 to 16 letters, digits, `-`, `_` and `.`")
-    }
-    for option in data.options {
-      guard !option.utf8.contains(where: { $0 <= 0x20 || $0 == UInt8(ascii: "#") }), !option.isEmpty else {
-        throw Failure(
-          "immutable_data_partition_mount_options has `\(option)`, which cannot stand in /etc/fstab",
-          hint: "leave it out")
-      }
-      if ["ro", "noauto", "nofail"].contains(option) {
-        throw Failure(
-          "immutable_data_partition_mount_options has `\(option)`: the machine writes to this partition, and waits for it",
-          hint: "leave it out")
-      }
-    }
+    try FileSystemWords.refuseWrongLabel(data.label, of: .immutableDataPartitionLabel)
+    try FileSystemWords.refuseWrongOptions(data.options, of: .immutableDataPartitionMountOptions)
     guard data.rootSize % (1 << 20) == 0 else {
       throw Failure(
         "immutable_root_partition_size is \(data.rootSize) bytes, which is not a multiple of 1 MiB",
@@ -88,7 +73,7 @@ extension ImmutableSystem {
   private static func refuse(_ path: String, of variable: String) throws {
     let names = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
     let isPlain =
-      path.hasPrefix("/") && path.utf8.allSatisfy { $0 == UInt8(ascii: "/") || isOfName($0) }
+      path.hasPrefix("/") && path.utf8.allSatisfy { $0 == UInt8(ascii: "/") || FileSystemWords.isOfName($0) }
       && (path == "/" || names.allSatisfy { !$0.isEmpty && $0 != "." && $0 != ".." })
     guard isPlain else {
       throw Failure(
@@ -98,15 +83,6 @@ extension ImmutableSystem {
     guard !reserved.contains(path), !foreign.contains(where: { isSame(path, orBelow: $0) }) else {
       throw Failure(
         "\(variable) has `\(path)`, over which nothing can be mounted", hint: "name directories that machines write to")
-    }
-  }
-
-  private static func isOfName(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."):
-      true
-    default: false
     }
   }
 

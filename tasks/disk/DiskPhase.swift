@@ -12,13 +12,14 @@ extension PhaseDefinition {
     reads: [
       .sourceDateEpoch, .diskSize, .distributionName, .kernelConsoles, .providerKernelArguments, .extraKernelBootParams,
       .sysprepRequireGrubFile,
-    ] + ImmutableSystem.variables,
+    ] + ImmutableSystem.variables + RootFileSystem.variables,
     tools: Tool.all(DiskTools.packages)
   ) { context, values in
     let epoch = Int64(try values.integer(.sourceDateEpoch))
     let request = DiskRequest(
       output: context.files.appending("disk.raw"), size: try values.bytes(.diskSize), digest: context.key.hash,
-      sourceDateEpoch: epoch, boot: try bootSettings(values), mounts: try mounts(values))
+      sourceDateEpoch: epoch, boot: try bootSettings(values), mounts: try mounts(values),
+      fileSystems: try RootFileSystem(values).fileSystems)
     let scratch = try context.makeScratch()
     try context.makeFiles()
     let plan = SandboxPlan(
@@ -41,7 +42,9 @@ private func mounts(_ values: DeclaredValues) throws -> Mounts {
       label: data.label, mountPoint: data.mountPoint, options: data.options, rootSize: data.rootSize,
       paths: system.persistentPaths, isMountedEarly: system.isConfigurationPersistent)
   }
-  return Mounts(isRootReadOnly: system.isRootReadOnly, data: data, memoryPaths: system.memoryPaths)
+  return Mounts(
+    isRootReadOnly: system.isRootReadOnly, rootOptions: try RootFileSystem(values).mountOptions, data: data,
+    memoryPaths: system.memoryPaths)
 }
 
 /// SYS-D10: no menu, a console on the screen and on the serial port, and the kernel arguments that the provider's machines

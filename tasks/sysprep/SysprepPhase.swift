@@ -3,7 +3,7 @@ import ImageTree
 
 /// Seals the image: nothing of its making, and nothing that makes a machine itself, stays in it: the role `sysprep`.
 let sysprep: [Step<Image>] = [
-  refuseImmutableContradictions,
+  refuseWrongDisk,
   removeUnneededPackages,
   makeMountPoints,
   mountConfigurationEarly,

@@ -6,6 +6,7 @@ import SystemPackage
 struct DiskDraft {
   let boot: BootSettings
   let mounts: Mounts
+  let fileSystems: FileSystems
   let file: DiskFile
   let session: SandboxSession
 
@@ -56,7 +57,7 @@ struct DiskDraft {
       shift 3
       exec "$@"
       """
-    try await make(.root(file.layout, file.identity), of: tree, script, [])
+    try await make(.root(file.layout, file.identity, fileSystems), of: tree, script, [])
   }
 
   /// Makes the file system for data, with copies of the directories that will be mounted from it.
@@ -66,7 +67,7 @@ struct DiskDraft {
     guard let partition = file.layout.data else { return }
     let system = Ext4(
       partition: partition, identifier: file.identity.data, hashSeed: file.identity.dataHashSeed, label: data.label,
-      mountPoint: data.mountPoint)
+      mountPoint: data.mountPoint, request: fileSystems)
     let script = """
       set -e
       mkdir -p "$2" "$2-image"

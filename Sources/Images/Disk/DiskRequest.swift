@@ -15,11 +15,13 @@ public struct DiskRequest: Sendable {
   public var boot: BootSettings
   /// What it mounts.
   public var mounts: Mounts
+  /// How its file systems are made.
+  public var fileSystems: FileSystems
 
   /// A request; see the properties.
   public init(
     output: FilePath, size: Int64, digest: ContentDigest, sourceDateEpoch: Int64, boot: BootSettings,
-    mounts: Mounts = Mounts()
+    mounts: Mounts = Mounts(), fileSystems: FileSystems = FileSystems()
   ) {
     self.output = output
     self.size = size
@@ -27,5 +29,6 @@ public struct DiskRequest: Sendable {
     self.sourceDateEpoch = sourceDateEpoch
     self.boot = boot
     self.mounts = mounts
+    self.fileSystems = fileSystems
   }
 }

@@ -10,11 +10,14 @@ struct Ext4 {
   let label: String
   /// Where it is mounted.
   let mountPoint: String
+  /// What was asked for of it.
+  let request: FileSystems
 
   /// The root of a disk.
-  static func root(_ layout: DiskLayout, _ identity: DiskIdentity) -> Ext4 {
+  static func root(_ layout: DiskLayout, _ identity: DiskIdentity, _ request: FileSystems) -> Ext4 {
     Ext4(
-      partition: layout.root, identifier: identity.root, hashSeed: identity.hashSeed, label: "root", mountPoint: "/")
+      partition: layout.root, identifier: identity.root, hashSeed: identity.hashSeed, label: request.rootLabel,
+      mountPoint: "/", request: request)
   }
 
   /// Debian 12's own list; every kernel and GRUB of the catalogue reads it, which is not so of what came later
@@ -49,8 +52,9 @@ struct Ext4 {
     return [
       "mkfs.ext4", "-q", "-F",
       "-O", (["none"] + Self.features).joined(separator: ","),
-      "-b", String(Self.blockSize), "-g", String(Self.blocksPerGroup), "-I", "256", "-i", "16384",
-      "-J", "size=64", "-m", "5", "-e", "remount-ro", "-L", label, "-M", mountPoint, "-U", identifier,
+      "-b", String(Self.blockSize), "-g", String(Self.blocksPerGroup), "-I", "256",
+      "-i", String(request.bytesPerInode), "-J", "size=64", "-m", String(request.reservedPercent), "-e", "remount-ro",
+      "-L", label, "-M", mountPoint, "-U", identifier,
       "-E", extended.joined(separator: ","),
       "-d", tree, disk, String(partition.size / Self.blockSize),
     ]

@@ -16,8 +16,8 @@ struct FileSystemTable {
   }
 
   private var root: String {
-    let options = mounts.isRootReadOnly ? "ro" : "defaults"
-    return "UUID=\(identity.root) / ext4 \(options),discard,errors=remount-ro 0 1"
+    let options = [mounts.isRootReadOnly ? "ro" : "defaults"] + mounts.rootOptions
+    return "UUID=\(identity.root) / ext4 \(options.joined(separator: ",")) 0 1"
   }
 
   private var loader: String {

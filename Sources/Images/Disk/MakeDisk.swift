@@ -15,7 +15,8 @@ public func makeDisk(
   try await withTemporaryDirectory(in: request.output.removingLastComponent(), prefix: ".disk") { work in
     let file = DiskFile(
       layout: layout, identity: DiskIdentity(request.digest), sourceDateEpoch: request.sourceDateEpoch, work: work)
-    let draft = DiskDraft(boot: request.boot, mounts: request.mounts, file: file, session: session)
+    let draft = DiskDraft(
+      boot: request.boot, mounts: request.mounts, fileSystems: request.fileSystems, file: file, session: session)
     onStage("writing the boot files")
     try await draft.checkImage()
     try await draft.writeBootFiles()
