@@ -80,8 +80,7 @@ public struct Assembly: Sendable {
 
   private func checkNames(of phases: [Pipeline.Phase], in target: Target) throws {
     var seen: Set<String> = []
-    let needed = graph.ancestors(of: phases.map(\.work))
-    for work in graph.works where needed.contains(work.id) && !seen.insert(work.name).inserted {
+    for work in graph.works(neededBy: phases.map(\.work)) where !seen.insert(work.name).inserted {
       throw Failure("two works of \(target) are called `\(work.name)`")
     }
   }
@@ -130,8 +129,8 @@ public struct Assembly: Sendable {
 
   /// How the works are built that these inputs stem from, in the words of an image.
   private func description(of inputs: [Work.Input], in circumstances: Circumstances) -> BuildDescription {
-    let shaping = graph.ancestors(of: inputs.map(\.work))
-    return BuildDescription(of: circumstances.target, works: graph.works.filter { shaping.contains($0.id) }) { field in
+    let shaping = graph.works(neededBy: inputs.map(\.work))
+    return BuildDescription(of: circumstances.target, works: shaping) { field in
       field.kind == .variable && circumstances.values[VariableName(rawValue: field.name)]?.secrecy != nil
     }
   }

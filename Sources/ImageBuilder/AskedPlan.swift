@@ -19,7 +19,7 @@ struct AskedPlan {
     settings.take(phases)
     let workspace = try Workspace(settings)
     let targets = unique(try arguments.map { try $0.target() })
-    let resolved = try targets.map { (target: $0, values: try workspace.variables(of: $0)) }
+    let resolved = try await workspace.variables(of: targets)
     let assembly = try await workspace.assemble(resolved)
     let selection = try settings.selection()
     let changes = try await workspace.refresh(assembly, resolved, selection)

@@ -29,7 +29,7 @@ struct CacheExportCommand: AsyncParsableCommand {
   mutating func run() async throws {
     let workspace = try Workspace(try report.settings())
     let targets = unique(try targets.map { try $0.target() })
-    let assembly = try await workspace.assemble(targets.map { (target: $0, values: try workspace.variables(of: $0)) })
+    let assembly = try await workspace.assemble(workspace.variables(of: targets))
     try await workspace.checkMachine(tools: archiveTools)
     let planner = Planner(graph: assembly.graph, selection: Selection(), store: workspace.store)
     let (found, missing) = planner.results()

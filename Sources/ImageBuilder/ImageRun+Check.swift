@@ -11,7 +11,7 @@ extension ImageRun {
   ///
   /// What only proves an image is no part of it and is left out. What the cache lacks is built first, as ever.
   func check() async throws {
-    let resolved = try targets.map { (target: $0, values: try workspace.variables(of: $0)) }
+    let resolved = try await workspace.variables(of: targets)
     let gates = Set(targets.flatMap { Catalog.gates(of: $0) }).sorted { $0.rawValue < $1.rawValue }
     let assembly = try await workspace.assemble(resolved, remembering: true, without: gates)
     let selection = Selection()
@@ -41,8 +41,7 @@ extension ImageRun {
   private func report(
     on pipeline: Pipeline, of graph: Graph, _ first: Ended, _ second: Ended, _ beside: Store
   ) async throws -> ReproductionReport {
-    let needed = graph.ancestors(of: pipeline.phases.map(\.work))
-    let works = graph.works.filter { needed.contains($0.id) }.compactMap { work -> ReproductionReport.Work? in
+    let works = graph.works(neededBy: pipeline.phases.map(\.work)).compactMap { work -> ReproductionReport.Work? in
       // A supply of a phase that was reused was not looked at in the first run; its key tells where its result is.
       guard let new = second.results[work.id],
         let old = first.results[work.id] ?? workspace.store.record(of: new.key)

@@ -22,7 +22,7 @@ struct ImageRun {
 
   /// Builds them, or says what would be done; throws `ExitCode` where not all went well.
   func perform() async throws {
-    let resolved = try targets.map { (target: $0, values: try workspace.variables(of: $0)) }
+    let resolved = try await workspace.variables(of: targets)
     let planOnly = request.planOnly || workspace.settings.hasFlag("n")
     let assembly = try await workspace.assemble(resolved, remembering: !planOnly)
     let selection = try selection(in: assembly)

@@ -21,7 +21,7 @@ struct OutdatedCommand: AsyncParsableCommand {
   mutating func run() async throws {
     let workspace = try Workspace(try report.settings())
     let targets = unique(try targets.map { try $0.target() })
-    let resolved = try targets.map { (target: $0, values: try workspace.variables(of: $0)) }
+    let resolved = try await workspace.variables(of: targets)
     let assembly = try await workspace.assemble(resolved)
     let planner = Planner(graph: assembly.graph, selection: Selection(), store: workspace.store)
     defer { workspace.store.releaseAll() }

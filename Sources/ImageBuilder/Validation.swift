@@ -17,7 +17,7 @@ struct Validation {
 
   /// Checks variables and phases; throws what is wrong.
   func perform() async throws {
-    let resolved = try targets.map { (target: $0, values: try workspace.variables(of: $0)) }
+    let resolved = try await workspace.variables(of: targets)
     _ = try workspace.settings.selection()
     _ = try await workspace.assemble(resolved)
     for notice in resolved.flatMap(\.values.notices) { workspace.output.notice(notice.description) }

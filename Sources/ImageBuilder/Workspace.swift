@@ -35,6 +35,26 @@ struct Workspace {
 
   /// The variables of a target.
   func variables(of target: Target) throws -> VariableSet {
+    let (values, notice) = try resolve(target)
+    if let notice { output.notice(notice) }
+    return values
+  }
+
+  /// The variables of each of these targets, found side by side; throws for the first target that has none.
+  func variables(of targets: [Target]) async throws -> [(target: Target, values: VariableSet)] {
+    let found = await withTaskGroup { group in
+      for (index, target) in targets.enumerated() { group.addTask { (index, Result { try resolve(target) }) } }
+      return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+    }
+    return try targets.enumerated().compactMap { index, target in
+      guard let (values, notice) = try found[index]?.get() else { return nil }
+      if let notice { output.notice(notice) }
+      return (target, values)
+    }
+  }
+
+  /// The variables of a target, and what whoever builds it should know of them.
+  private func resolve(_ target: Target) throws -> (values: VariableSet, notice: String?) {
     let overrides = try settings.overrides()
     let sources = LayerSources(
       root: vars, provider: target.provider, osFamily: Catalog.family(of: target), os: target.system,
@@ -43,9 +63,8 @@ struct Workspace {
       strict: settings.isOn("STRICT"))
     let values = try resolveVariables(schema: schema, sources: sources, files: files)
     do {
-      guard let kernel = try FinalKernel(values) else { return values }
-      output.notice("\(target.goal): \(kernel.notice)")
-      return kernel.values
+      guard let kernel = try FinalKernel(values) else { return (values, nil) }
+      return (kernel.values, "\(target.goal): \(kernel.notice)")
     } catch let failure as Failure {
       throw UsageError(failure.message, hint: failure.hint)
     }

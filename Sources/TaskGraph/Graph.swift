@@ -40,6 +40,11 @@ public struct Graph: Sendable {
     return found
   }
 
+  /// The same as works, each after everything that it takes in.
+  public func works(neededBy roots: some Sequence<Work.ID>) -> [Work] {
+    ancestors(of: roots).compactMap { index[$0] }.sorted().map { works[$0] }
+  }
+
   /// The targets that each work is made for, in the order asked.
   public func targetsByWork() -> [Work.ID: [Target]] {
     var targets: [Work.ID: [Target]] = [:]
