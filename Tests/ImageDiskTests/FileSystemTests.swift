@@ -39,6 +39,22 @@ struct FileSystemTests {
     }
   }
 
+  @Test(arguments: [
+    (
+      "__populate_fs: Could not allocate block in ext2 filesystem while writing file \"libicudata.so.72.1\"",
+      "do not fit into the file system `root` of 893 MiB"
+    ),
+    (
+      "mkfs.ext4: Could not allocate inode in ext2 filesystem while populating file system",
+      "more files than the file system `root` of 893 MiB has room for, with 16384 bytes"
+    ),
+  ])
+  func `a file system that is too small for its files says so`(line: String, words: String) throws {
+    let root = Ext4.root(try DiskLayout(size: 1 << 30), DiskIdentity(contentDigest(of: "a tree")), FileSystems())
+    #expect(try #require(root.shortage(in: ["", line])).message.contains(words))
+    #expect(root.shortage(in: ["mkfs.ext4: Permission denied"]) == nil)
+  }
+
   @Test func `used inodes are those that no group lists as free`() throws {
     let report = """
       Inode count:              60

@@ -266,6 +266,11 @@ import Testing
     #expect(image.entries["/etc/machine-id"] == .file([], mode: 0o444))
   }
 
+  @Test func `a key that signs kernel modules is not every machine's`() async throws {
+    let image = try await record(removeIdentity, in: Setting("").circumstances(of: qemuDebian12)).image
+    #expect(Set(image.removed).isSuperset(of: ["/var/lib/dkms/mok.key", "/var/lib/dkms/mok.pub"]))
+  }
+
   /// The packages of every removal, without apt's own options.
   private func removed(by image: RecordingSession) -> [[String]] {
     image.commands.map(\.arguments).filter { $0.contains("purge") }.map { arguments in

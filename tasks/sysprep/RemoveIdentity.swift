@@ -8,6 +8,8 @@ let removeIdentity = Step<Image>("remove what makes a machine itself", reads: [.
   try await image.write("", to: "/etc/machine-id", mode: 0o444)
   try await image.remove(
     "/var/lib/dbus/machine-id", "/var/lib/systemd/random-seed", "/var/lib/systemd/credential.secret")
+  // DKMS signs the modules that it builds with a key of its own making; a machine that builds some makes another one.
+  try await image.remove("/var/lib/dkms/mok.key", "/var/lib/dkms/mok.pub")
   let name = try image.values.string(.hostname)
   try await image.write("\(name)\n", to: "/etc/hostname")
   // Without the machine's own name: systemd's resolver of names answers for whatever it will be.

@@ -1,4 +1,5 @@
 import ImageSandbox
+import Shell
 import Storage
 import SystemPackage
 
@@ -88,12 +89,16 @@ struct DiskDraft {
   private func make(_ system: Ext4, of tree: String, _ script: String, _ arguments: [String]) async throws {
     try writeAtomically(Ext4.configuration, to: file.work.appending("mke2fs.conf"))
     let given = [Surroundings.imagePlace, tree, String(file.sourceDateEpoch)] + arguments
-    try await session.run(
-      SandboxCommand(
-        ["unshare", "--mount", "sh", "-c", script, "sh"] + given
-          + system.command(tree: tree, disk: "\(place)/\(DiskFile.name)"),
-        environment: file.environment.merging(["MKE2FS_CONFIG": "\(place)/mke2fs.conf"]) { $1 },
-        root: .host, binds: [bind]))
+    let command = SandboxCommand(
+      ["unshare", "--mount", "sh", "-c", script, "sh"] + given
+        + system.command(tree: tree, disk: "\(place)/\(DiskFile.name)"),
+      environment: file.environment.merging(["MKE2FS_CONFIG": "\(place)/mke2fs.conf"]) { $1 },
+      root: .host, binds: [bind])
+    do {
+      try await session.run(command)
+    } catch let error as CommandError {
+      throw system.shortage(in: error.lastLines) ?? error
+    }
     try await file.fixTimes(of: system)
     try file.fixSuperblocks(of: system)
   }

@@ -60,6 +60,20 @@ struct Ext4 {
     ]
   }
 
+  /// What there is too little of, where mkfs.ext4 gave up because of that and said these lines; nil for anything else.
+  func shortage(in lines: [String]) -> DiskError? {
+    let size = "the file system `\(label)` of \(partition.size >> 20) MiB"
+    if lines.contains(where: { $0.contains("Could not allocate block") }) {
+      return DiskError("the files do not fit into \(size)", hint: "make the disk or that partition larger")
+    }
+    if lines.contains(where: { $0.contains("Could not allocate inode") }) {
+      return DiskError(
+        "there are more files than \(size) has room for, with \(request.bytesPerInode) bytes for each inode",
+        hint: "have fewer bytes for each inode, or make the disk or that partition larger")
+    }
+    return nil
+  }
+
   /// How e2fsprogs' other programs are told of the file system in `disk`.
   func device(_ disk: String) -> String { "\(disk)?offset=\(partition.offset)" }
 
