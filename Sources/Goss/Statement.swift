@@ -23,6 +23,8 @@ struct Statement: Sendable, Equatable {
 
   /// A text as one word of a shell.
   static func quoted(_ text: String) -> String {
-    "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+    // By scalars: with an accent behind it a quote is another character, and to a shell still a quote.
+    let pieces = text.unicodeScalars.split(separator: "'", omittingEmptySubsequences: false).map { String($0) }
+    return "'" + pieces.joined(separator: "'\\''") + "'"
   }
 }

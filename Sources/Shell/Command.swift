@@ -48,27 +48,8 @@ public struct Command: Sendable, Equatable {
 
   /// The command as a line that can be pasted into a shell; the environment is left out, it may hold secrets.
   public var shellText: String {
-    let line = arguments.map(Self.quoted).joined(separator: " ")
+    let line = arguments.map(shellWord).joined(separator: " ")
     guard let directory else { return line }
-    return "(cd \(Self.quoted(directory.string)) && \(line))"
-  }
-
-  /// `text` as one word of a POSIX shell.
-  private static func quoted(_ text: String) -> String {
-    let isPlain = text.utf8.allSatisfy { byte in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "@"), UInt8(ascii: "%"),
-        UInt8(ascii: "+"), UInt8(ascii: "="), UInt8(ascii: ":"), UInt8(ascii: ","), UInt8(ascii: "."),
-        UInt8(ascii: "/"), UInt8(ascii: "-"):
-        true
-      default:
-        false
-      }
-    }
-    if isPlain && !text.isEmpty { return text }
-    // By scalars: with an accent behind it a quote is another character, and to a shell still a quote.
-    let pieces = text.unicodeScalars.split(separator: "'", omittingEmptySubsequences: false).map { String($0) }
-    return "'" + pieces.joined(separator: "'\\''") + "'"
+    return "(cd \(shellWord(directory.string)) && \(line))"
   }
 }

@@ -87,6 +87,12 @@ struct EvaluationTests {
     #expect(results.map(\.name) == ["two: `echo 'a  b' # it's` ends with status 0"])
   }
 
+  @Test func `a quote is one to a shell, also with an accent behind it`() async throws {
+    let results = try await evaluate(
+      "command:\n  say:\n    exec: \"echo \\\"x'\u{301}y\\\"\"\n    exit-status: 0\n    stdout: [\"x'\u{301}y\"]\n")
+    #expect(results.count == 2 && results.allSatisfy(\.passed), "\(results)")
+  }
+
   private func evaluate(
     _ text: String, preparing: (String) -> String = { _ in "" }
   ) async throws -> [CheckResult] {
@@ -99,7 +105,7 @@ struct EvaluationTests {
       let script = """
         {
         mkdir \(folder)/bin
-        \(Self.tools.map { "printf '%s\\n' '#!/bin/sh' \(quoted($1)) >\(folder)/bin/\($0)" }.joined(separator: "\n"))
+        \(Self.tools.map { "printf '%s\\n' '#!/bin/sh' \(shellWord($1)) >\(folder)/bin/\($0)" }.joined(separator: "\n"))
         chmod +x \(folder)/bin/*
         PATH=\(folder)/bin:$PATH
         \(preparing(folder.string))
@@ -113,10 +119,6 @@ struct EvaluationTests {
       let output = try await run(Command(["sh"], input: Array(script.utf8))).output
       return try #require(CheckReport.results(output), "\(output)")
     }
-  }
-
-  private func quoted(_ text: String) -> String {
-    "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
   }
 
   /// Programs of a system that has jq, a service `good` and one `bad`, and SSH.

@@ -1,5 +1,6 @@
 import Engine
 import FoundationEssentials
+import Shell
 import SystemPackage
 import TaskGraph
 
@@ -19,15 +20,10 @@ func judgingHooks(after phase: PhaseName, _ circumstances: Circumstances) throws
     let interpreter = first.hasPrefix("#!") ? String(first.dropFirst(2)) : "/bin/sh -eu"
     let place = "/run/image-builder-hook"
     return """
-      printf %s \(quoted(text)) >\(place)
-      succeeds \(quoted("the hook \(hook.name) (\(hook.script))")) \(interpreter) \(place)
+      printf %s \(shellWord(text)) >\(place)
+      succeeds \(shellWord("the hook \(hook.name) (\(hook.script))")) \(interpreter) \(place)
       rm -f \(place)
 
       """
   }.joined()
-}
-
-/// A word that a shell takes as it is.
-private func quoted(_ text: String) -> String {
-  "'\(text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''"))'"
 }
