@@ -47,7 +47,7 @@ fuzz: ## Feed all that reads foreign input; SECONDS= in all or COUNT= inputs eac
 test-faults: ## Kill, starve and mislead builds of a tiny distribution (as root); takes a few minutes
 	@hack/deps compile build test
 	@hack/test faults
-test-image: ## Build, break, rebuild and boot real images; takes about half an hour
+test-image: ## Build, break, rebuild and boot real images; takes about forty minutes
 	@hack/deps compile build test
 	@hack/test images
 coverage: ## Say how much of the code the tests run

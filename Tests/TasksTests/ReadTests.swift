@@ -36,8 +36,11 @@ import Variables
     let constants = Dictionary(uniqueKeysWithValues: try SourceText.variableNames().map { ($1, $0) })
     for phase in Catalog.phases(of: qemuDebian12) where phase.steps.isEmpty {
       let code = try SourceText.all(in: "tasks/\(phase.name)").map(\.text).joined()
-      // Those of the immutable variant are read together.
-      let together = code.contains("ImmutableSystem(values)") ? ImmutableSystem.variables : []
+      // Those that say one thing are read together.
+      let things = [
+        ("ImmutableSystem", ImmutableSystem.variables), ("RootFileSystem", RootFileSystem.variables),
+      ]
+      let together = things.filter { code.contains("\($0.0)(values)") }.flatMap(\.1)
       for name in phase.reads where !imageReads.contains(name) && !together.contains(name) {
         let constant = try #require(constants[name.rawValue])
         #expect(code.contains("(.\(constant))"), "\(phase.name) declares \(name)")

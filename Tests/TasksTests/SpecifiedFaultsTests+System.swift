@@ -62,7 +62,7 @@ extension SpecifiedFaultsTests {
       program "containerd-shim-$shim" 'io.containerd: InvalidArgument("Shim namespace cannot be empty")' 1
     done
     program timedatectl Etc/UTC
-    program findmnt ext4
+    program findmnt 'ext4   root'
     program lsblk "
     21686148-6449-6e6f-744e-656564454649
     c12a7328-f81f-11d2-ba4b-00a0c93ec93b

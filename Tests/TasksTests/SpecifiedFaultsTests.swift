@@ -166,7 +166,8 @@ struct SpecifiedFaultsTests {
   private static let variables = [
     "containerd_version": "2.3.2", "crictl_version": "1.36.0", "ib_version": "v1",
     "kubernetes_semver": "v1.36.1", "kubernetes_deb_version": "1.36.1-1.1", "kubernetes_cni_semver": "v1.2.0",
-    "kubernetes_cni_deb_version": "1.36.1-1.1", "system_kernel_parameters.net.ipv4.conf.all.rp_filter": "1",
+    "root_filesystem": "ext4", "root_filesystem_label": "root", "kubernetes_cni_deb_version": "1.36.1-1.1",
+    "system_kernel_parameters.net.ipv4.conf.all.rp_filter": "1",
     "containerd_wasm_shims_runtime_versions.lunatic": "v1", "containerd_wasm_shims_runtime_versions.slight": "v1",
     "containerd_wasm_shims_runtime_versions.spin": "v2", "containerd_wasm_shims_runtime_versions.wws": "v1",
   ]
