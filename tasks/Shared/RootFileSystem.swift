@@ -13,7 +13,7 @@ struct RootFileSystem {
   /// What a block of ext4 takes, which no file takes less of, and the most that mkfs.ext4 accepts.
   private static let bytesPerInode: ClosedRange<Int64> = 4096...64 << 20
 
-  /// How it is fileSystems.
+  /// How it is made, and the data partition with it.
   let fileSystems: FileSystems
   /// What it is mounted with, besides whether it can be written to.
   let mountOptions: [String]
