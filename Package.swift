@@ -25,6 +25,11 @@ let checkFiles = [
   "source-filter.yaml", "trivy.yaml", "wasm-lunatic.yaml", "wasm-slight.yaml", "wasm-spin.yaml", "wasm-wws.yaml",
 ].map { Resource.embedInCode("check/\($0)") }
 
+/// What Ansible is given besides roles.
+let ansibleFiles = ["image_root.py", "omissions.py", "sitecustomize.py"].map {
+  Resource.embedInCode("hooks/ansible/\($0)")
+}
+
 /// A library of `Sources/`, with the arrows that it may have.
 func module(_ name: String, path: String? = nil, _ dependencies: [Target.Dependency]) -> Target {
   .target(name: name, dependencies: dependencies, path: path ?? "Sources/\(name)", swiftSettings: strict)
@@ -98,7 +103,7 @@ let package = Package(
       dependencies: [
         "Engine", "Goss", "ImageChecks", "ImageDisk", "ImageFormats", "ImageQEMU", "ImageSandbox", "ImageSupply",
         "ImageTree", "Shell", "TaskGraph", "Variables", systemPackage,
-      ], path: "tasks", resources: checkFiles, swiftSettings: strict, plugins: ["CodeDigests"]),
+      ], path: "tasks", resources: checkFiles + ansibleFiles, swiftSettings: strict, plugins: ["CodeDigests"]),
     .plugin(name: "CodeDigests", capability: .buildTool(), dependencies: ["CodeDigestTool"]),
     .executableTarget(name: "CodeDigestTool", dependencies: ["Digests"], swiftSettings: strict),
 

@@ -38,6 +38,6 @@ struct CodeDigests: BuildToolPlugin {
 
   private func sourceFiles(under folder: URL) -> [URL] {
     let found = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
-    return (found?.compactMap { $0 as? URL } ?? []).filter { ["swift", "c", "h"].contains($0.pathExtension) }
+    return (found?.compactMap { $0 as? URL } ?? []).filter { ["swift", "c", "h", "py"].contains($0.pathExtension) }
   }
 }

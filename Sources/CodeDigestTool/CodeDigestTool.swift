@@ -48,7 +48,7 @@ struct CodeDigestTool {
   private static func sources(in folder: URL) throws -> [Source] {
     guard let found = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil) else { return [] }
     return try found.compactMap { $0 as? URL }
-      .filter { ["swift", "c", "h"].contains($0.pathExtension) }
+      .filter { ["swift", "c", "h", "py"].contains($0.pathExtension) }
       .map {
         Source(
           name: "\(folder.lastPathComponent)/\($0.lastPathComponent)", text: try String(contentsOf: $0, encoding: .utf8)

@@ -1,4 +1,4 @@
-/// A Swift or C file, named by its folder and its own name so that a digest is the same in every checkout.
+/// A file of Swift, C or Python, named by its folder and its own name so that a digest is the same in every checkout.
 struct Source {
   let name: String
   let text: String
