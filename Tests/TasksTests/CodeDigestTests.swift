@@ -56,6 +56,10 @@ import Testing
       in: "Sources/CNamespaces/include/CNamespaces.h")
   }
 
+  @Test func `what Ansible is given changes the hooks alone`() async throws {
+    try await expectChanged(["hooks"], byReplacing: "chroot", in: "tasks/hooks/ansible/image_root.py")
+  }
+
   @Test func `putting phases together changes none`() async throws {
     try await expectChanged([], byReplacing: "debian-13", in: "tasks/Catalog/Catalog.swift")
     try await expectChanged([], byReplacing: "boot", in: "tasks/Pipelines/LinuxPipeline.swift")
