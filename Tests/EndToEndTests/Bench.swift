@@ -11,6 +11,8 @@ struct Bench: Sendable {
 
   /// The tests' own site, as root in continuous integration.
   let site: Site
+  /// Somebody who is not root.
+  let user: BuilderUser?
   /// The main job, from an empty cache.
   let mainJob: Once<Ran>
   /// The same image and another one, made by an ordinary user elsewhere.
@@ -40,6 +42,7 @@ struct Bench: Sendable {
     let site = try await Site(program, in: folder.appending("here"), packages: packages)
     let mainJob = Once { try await site.build("build-qemu-debian-12") }
     self.site = site
+    self.user = user
     self.mainJob = mainJob
     self.elsewhere = Once {
       _ = try await mainJob.value

@@ -49,6 +49,9 @@ extension RealImages {
       let manifest = try elsewhere.site.manifest(RealImages.image)
       #expect(!manifest.proven, "it was not booted")
       #expect(try manifest.files.map(\.sha256) == bench.site.manifest(RealImages.image).files.map(\.sha256))
+      let images = [bench.site, elsewhere.site].map { $0.output(RealImages.image).string }
+      let same = try await bench.site.ask("diff", images[0], images[1])
+      #expect(same.status == 0, "\(same.output)")
     }
   }
 }
