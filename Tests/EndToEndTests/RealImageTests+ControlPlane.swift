@@ -8,7 +8,9 @@ import Testing
 
 /// What nothing but a cluster proves.
 extension RealImages.RealImageTests {
-  @Test func `a node of the image becomes a control plane by the orders of Cluster API, and is ready`() async throws {
+  @Test(.makesRoom) func `a node of the image becomes a control plane by the orders of Cluster API, and is ready`()
+    async throws
+  {
     struct Finding: Decodable {
       let name: String
       let passed: Bool

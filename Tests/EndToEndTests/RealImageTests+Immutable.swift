@@ -7,7 +7,9 @@ import Testing
 
 /// A root that is never written to, on another release of Debian: what a boot shows of either it shows of both.
 extension RealImages.RealImageTests {
-  @Test func `Debian 13 runs the same Kubernetes, and can be written to only where it should be`() async throws {
+  @Test(.makesRoom) func `Debian 13 runs the same Kubernetes, and can be written to only where it should be`()
+    async throws
+  {
     struct Finding: Decodable {
       let name: String
       let passed: Bool

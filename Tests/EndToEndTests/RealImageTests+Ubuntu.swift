@@ -13,7 +13,7 @@ extension RealImages.RealImageTests {
     "linux-image-virtual:linux-image-cloud-amd64",
   ]
 
-  @Test func `the definitions of Ubuntu 24.04 for azure make a disk of Debian's packages`() async throws {
+  @Test(.makesRoom) func `the definitions of Ubuntu 24.04 for azure make a disk of Debian's packages`() async throws {
     _ = try await bench.mainJob.value
     let fixtures = Program.checkout.appending("Tests/Fixtures")
     let folder = site.folder.appending("stand-ins")

@@ -121,12 +121,14 @@ extension RealImages.RealImageTests {
     try removeTree(tree)
   }
 
+  private func disk() async throws -> DiskImage { try await DiskImage(delivered()) }
+
   /// The disk as a user gets it, unpacked by QEMU's own program.
-  private func disk() async throws -> DiskImage {
+  func delivered() async throws -> FilePath {
     _ = try await bench.mainJob.value
     let raw = site.folder.appending("delivered.raw")
     if !fileExists(raw) { try await shell("qemu-img convert -O raw \(site.output(image))/*.qcow2 \(raw)") }
-    return try await DiskImage(raw)
+    return raw
   }
 
   // What is built again
@@ -168,7 +170,7 @@ extension RealImages.RealImageTests {
     }
   }
 
-  @Test func `the raw image has a kernel for machines of metal, and boots`() async throws {
+  @Test(.makesRoom) func `the raw image has a kernel for machines of metal, and boots`() async throws {
     _ = try await bench.mainJob.value
     let ran = try await site.build("build-raw-debian-12", "kubernetes_semver=v1.20.3", "boot_firmwares=ovmfSecureBoot")
     #expect(ran.status == 0, "\(ran.output)")

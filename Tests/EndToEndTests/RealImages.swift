@@ -13,7 +13,7 @@ struct RealImages {
 
   /// Images that are made, broken, made again and booted. They share a cache, so that what one test built the next one
   /// reuses; each asks for what it needs, so that any of them can be run alone.
-  @Suite(.serialized, .makesRoom) struct RealImageTests {
+  @Suite(.serialized) struct RealImageTests {
     let bench: Bench
     var site: Site { bench.site }
     var image: String { RealImages.image }
