@@ -170,12 +170,18 @@ extension RealImages.RealImageTests {
     }
   }
 
-  @Test(.makesRoom) func `the raw image has a kernel for machines of metal, and boots`() async throws {
+  @Test func `the raw image boots`() async throws {
     _ = try await bench.mainJob.value
     let ran = try await site.build("build-raw-debian-12", "kubernetes_semver=v1.20.3", "boot_firmwares=ovmfSecureBoot")
     #expect(ran.status == 0, "\(ran.output)")
+    #expect(try site.manifest("raw-debian-12-kube-v1.20.3").proven)
+  }
+
+  @Test(.makesRoom) func `the raw image has a kernel for machines of metal`() async throws {
+    _ = try await bench.mainJob.value
+    let ran = try await site.build("build-raw-debian-12", "kubernetes_semver=v1.20.3", "SKIP=boot")
+    #expect(ran.status == 0, "\(ran.output)")
     let name = "raw-debian-12-kube-v1.20.3"
-    #expect(try site.manifest(name).proven)
     let boot = try await DiskImage(site.output(name).appending("\(name).raw")).names(in: "/boot")
     let kernels = boot.filter { $0.hasPrefix("vmlinuz-") }
     #expect(kernels.count == 1)
