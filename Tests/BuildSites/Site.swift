@@ -102,6 +102,16 @@ package struct Site: Sendable {
     return cache.appending("keys").appending(String(key.prefix(2))).appending(key)
   }
 
+  /// Removes all results but those of these keys; what was downloaded and compiled stays. Returns how the collection went.
+  package func removeResults(besides wanted: Set<String>) async throws -> Ran {
+    let records = cache.appending("keys")
+    for folder in try listDirectory(records).map({ records.appending($0) }) {
+      for key in try listDirectory(folder) where !wanted.contains(key) { try removeTree(folder.appending(key)) }
+    }
+    // It takes what no record names.
+    return try await ask("cache", "gc")
+  }
+
   /// The folder in which a run left an image.
   package func output(_ name: String) -> FilePath { folder.appending("output").appending(name) }
 

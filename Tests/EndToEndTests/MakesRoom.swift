@@ -12,14 +12,7 @@ struct MakesRoom: TestTrait, TestScoping {
     try await function()
     let bench = try #require(Bench.current)
     let site = bench.site
-    let mainJob = try await bench.mainJob.value
-    let wanted = Set(mainJob.keys("built") + mainJob.keys("reused"))
-    // A result that no record names goes with the next collection.
-    let records = site.cache.appending("keys")
-    for folder in try listDirectory(records).map({ records.appending($0) }) {
-      for key in try listDirectory(folder) where !wanted.contains(key) { try removeTree(folder.appending(key)) }
-    }
-    let collected = try await site.ask("cache", "gc")
+    let collected = try await site.removeResults(besides: Set(bench.mainJob.value.keys("built")))
     #expect(collected.status == 0, "\(collected.output)")
     let output = site.folder.appending("output")
     for image in try listDirectory(output) where image != RealImages.image { try removeTree(output.appending(image)) }
